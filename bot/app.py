@@ -1,0 +1,171 @@
+"""The way in: an event becomes a reply, a due timer happens, an outgoing message becomes a card."""
+
+import logging
+import secrets
+import traceback
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from bot import features, registry
+from bot.context import Context, Reader, Refused, Showing, build_form, known, subject_of
+from bot.entry import asked_back, check_inputs, chosen, fitting_ids, hear, run_command
+from bot.events import Command, Event, Press, Said, Submit
+from bot.people import language_from, meet
+from bot.ui import Card, Choice, Errors, Reply
+from data.database import Database
+from data.queries import messages, people
+from data.tables import Engagement, Outgoing
+
+logger = logging.getLogger(__name__)
+
+PUT_OFF = timedelta(minutes=10)
+
+
+class _Unfinished(Exception):
+    """A form that can't be taken yet: everything is undone, what was typed is kept."""
+
+    def __init__(self, answer: Errors | Choice) -> None:
+        super().__init__()
+        self.answer = answer
+
+
+class App:
+    """The core. Synchronous; it does no I/O but the database's. ``clock`` is the only source of now."""
+
+    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+        features.load()
+        self.database = database
+        self.clock = clock
+
+    def handle(self, event: Event) -> Reply:
+        """What somebody did, in one transaction. The answer is for that person alone.
+
+        Never raises for what people do. Whatever goes wrong inside is logged under a name that the answer gives,
+        and what was typed into a form is kept.
+        """
+        now = self.clock()
+        try:
+            with self.database.transaction() as session:
+                return _handled(_context(session, event, now), event)
+        except _Unfinished as unfinished:
+            return self._kept(event, now, unfinished.answer)
+        except Refused as refused:
+            return self._excused(event, now, refused)
+        except Exception as error:
+            name = secrets.token_hex(2)
+            logger.error("event failed", extra={"event": type(event).__name__, "name_": name, **_place(error)})
+            return self._excused(event, now, Refused("our-fault", name=name))
+
+    def _kept(self, event: Event, now: datetime, answer: Errors | Choice) -> Reply:
+        with self.database.transaction() as session:
+            context = _context(session, event, now)
+            draft = _keep(context, event) if isinstance(event, Submit) else 0
+            return answer if isinstance(answer, Errors) else asked_back(context, answer, draft)
+
+    def _excused(self, event: Event, now: datetime, refused: Refused) -> Reply:
+        """A friendly sentence, in a transaction of its own: the use case's was undone. Typed entries are kept."""
+        try:
+            with self.database.transaction() as session:
+                context = _context(session, event, now)
+                if isinstance(event, Submit) and event.action in registry.forms and any(event.values.values()):
+                    again = context.button("draft.open", draft=_keep(context, event))
+                    return context.done(refused.key, buttons=(again,), **refused.values)
+                return context.done(refused.key, **refused.values)
+        except Exception as error:
+            logger.error("no answer could be made", extra={"event": type(event).__name__, **_place(error)})
+            return Card(title=Reader(language_from(event.who.language), "UTC", now).t("out-of-order"))
+
+    def fire(self) -> bool:
+        """Lets the timer that has been due the longest happen, in one transaction. False: none is due.
+
+        A timer whose function fails is logged and put off by ten minutes, so that it holds up no other one.
+        """
+        now = self.clock()
+        with self.database.transaction() as session:
+            timer = messages.take_due_timer(session, now)
+            if timer is None:
+                return False
+            try:
+                with session.begin_nested():
+                    registry.timers[timer.kind](session, now, timer.subject)
+            except Exception as error:
+                extra = {"kind": timer.kind, "subject": timer.subject, **_place(error)}
+                logger.error("timer failed", extra=extra)
+                messages.set_timer(session, timer.kind, timer.subject, now + PUT_OFF)
+        return True
+
+    def render(self, session: Session, row: Outgoing) -> Card | None:
+        """The card for a message that leaves now, or None if it is not wanted any more."""
+        _, person = people.account_and_person(session, row.account_id)
+        language = person.language
+        if row.room is not None and row.engagement_id is not None:
+            language = session.get_one(Engagement, row.engagement_id).language
+        showing = Showing(language, person.zone or "UTC", self.clock(), session, row)
+        return registry.views[row.view](showing)
+
+
+def _context(session: Session, event: Event, now: datetime) -> Context:
+    account, person = meet(session, event.who, now)
+    return Context(person.language, person.zone or "UTC", now, session, person, account, event)
+
+
+def _handled(context: Context, event: Event) -> Reply:
+    if isinstance(event, Press) and event.action in ("draft.choose", "draft.send"):
+        event = chosen(context, event)
+    if isinstance(event, Submit):
+        return _submitted(context, event)
+    if event.once and not messages.mark_handled(context.session, event.once, context.now):
+        return None
+    match event:
+        case Command():
+            return run_command(context, event.word)
+        case Press():
+            return _pressed(context, event)
+        case Said():
+            return hear(context, event)
+        case _:
+            return registry.happenings[type(event)](context)
+
+
+def _pressed(context: Context, event: Press) -> Reply:
+    function = registry.presses.get(event.action)
+    if function is None:
+        raise Refused("unknown-button")
+    answer: Reply = function(context, **fitting_ids(function, event.ids))
+    return answer
+
+
+def _submitted(context: Context, event: Submit) -> Reply:
+    entry = registry.forms.get(event.action)
+    once = event.ids.get("once")
+    if entry is None or not once:
+        raise Refused("unknown-button")
+    ids = fitting_ids(entry.send, {name: value for name, value in event.ids.items() if name != "once"})
+    if not messages.mark_handled(context.session, f"form:{once}", context.now):
+        return context.done("arrived-already")
+    form = build_form(context, event.action, ids, event.values)
+    problems = check_inputs(context, form, event.values)
+    answer: Reply = Errors(problems, form) if problems else entry.send(context, event.values, **ids)
+    if isinstance(answer, Errors | Choice):
+        raise _Unfinished(answer)
+    messages.drop_draft(context.session, context.account_id, event.action, subject_of(ids))
+    return answer
+
+
+def _keep(context: Context, event: Submit) -> int:
+    """What was typed, as a draft; its id."""
+    ids = {name: value for name, value in event.ids.items() if name != "once"}
+    typed = dict(event.values)
+    kept = messages.keep_draft(context.session, context.account_id, event.action, subject_of(ids), typed, context.now)
+    return known(kept.id)
+
+
+def _place(error: Exception) -> dict[str, str]:
+    """What went wrong and where, without the exception's own words: they may hold what people typed."""
+    frames = traceback.extract_tb(error.__traceback__)[-3:]
+    return {
+        "error": type(error).__name__,
+        "at": " > ".join(f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in frames),
+    }

@@ -1,0 +1,21 @@
+"""What Baton does, one folder each, with the same file names: commands, timers, cards, rules."""
+
+from importlib import import_module
+
+# In the order in which the help shows them.
+MODULES = (
+    "bot.entry",
+    "bot.trouble",
+    "bot.features.handoff.commands",
+    "bot.features.handoff.cards",
+    "bot.features.clarify.commands",
+    "bot.features.clarify.cards",
+    "bot.features.start.commands",
+    "bot.features.start.cards",
+)
+
+
+def load() -> None:
+    """Imports every feature, so that what they declare stands in the registry."""
+    for module in MODULES:
+        import_module(module)

@@ -1,0 +1,174 @@
+"""Setting up an engagement: who works with whom, where, in which language."""
+
+from collections.abc import Mapping
+
+from bot.context import Context, Refused, known
+from bot.events import Invited, Opened, Place, Profile, Submit
+from bot.features.start.cards import hello_card
+from bot.people import meet
+from bot.registry import command, form, happens, press
+from bot.telling import write
+from bot.texts import LANGUAGES
+from bot.typed import clean
+from bot.ui import Card, Errors, Form, Input, Option, PersonSelect, Reply, RoomSelect, Select, TextInput
+from bot.work import Side, Team, team
+from bot.zones import find_zone
+from data.queries import agreements, messages
+from data.tables import Engagement, EngagementState, Role
+
+
+def start_form(context: Context, values: Mapping[str, str]) -> Form:
+    """With whom, in which role, where; and the time zone, where the platform did not tell it."""
+    roles = tuple(Option(role.value, context.words("role-mine", role=role)) for role in Role)
+    languages = tuple(Option(language, context.words(f"language-{language}")) for language in LANGUAGES)
+    where = context.event.where if context.event else None
+    room = "" if where is None or where.direct else where.id
+    inputs: list[Input] = [
+        PersonSelect("other", context.words("input-other"), values.get("other", "")),
+        Select("role", context.words("input-role"), roles, values.get("role") or Role.CLIENT),
+        RoomSelect("room", context.words("input-room"), values.get("room", room), hint=context.words("input-room-hint")),
+        Select("language", context.words("input-room-language"), languages, values.get("language") or context.language),
+    ]
+    if context.person.zone is None:
+        inputs.append(
+            TextInput(
+                "zone",
+                context.words("input-zone"),
+                values.get("zone", ""),
+                length=60,
+                placeholder=context.words("input-zone-example"),
+            )
+        )
+    return Form("start", context.words("form-start"), tuple(inputs), context.words("send-start"))
+
+
+@command("start")
+def start(context: Context) -> Reply:
+    """Opens the form."""
+    return context.form("start")
+
+
+@form("start", start_form)
+def started(context: Context, values: Mapping[str, str]) -> Reply:
+    """Proposes the engagement to the other one."""
+    event = context.event
+    if not isinstance(event, Submit):
+        raise Refused("unknown-button")
+    problems: dict[str, str] = {}
+    other = event.people.get(values["other"])
+    if other is None or other.is_bot or other.id == context.account.external_id:
+        problems["other"] = context.words("start-not-with", why=_why(other))
+    room = event.places.get(values.get("room", "")) if values.get("room") else None
+    if values.get("room") and (room is None or not room.joined):
+        problems["room"] = context.words("room-not-joined")
+    if context.person.zone is None:
+        found = find_zone(values.get("zone", ""))
+        if found.zone is None:
+            problems["zone"] = context.words("zone-unknown", near=", ".join(found.near) or "Europe/Berlin")
+        context.person.zone = found.zone
+        context.session.add(context.person)
+    if problems or other is None:
+        return Errors(problems, start_form(context, values))
+    return _propose(context, other, Role(values["role"]), room, values["language"])
+
+
+def _why(other: Profile | None) -> str:
+    return "unknown" if other is None else "bot" if other.is_bot else "self"
+
+
+def _propose(context: Context, other: Profile, role: Role, room: Place | None, language: str) -> Card:
+    account, person = meet(context.session, other, context.now)
+    mine, theirs = Side(role, context.account, context.person), Side(role.other, account, person)
+    client, va = (mine, theirs) if role is Role.CLIENT else (theirs, mine)
+    if agreements.engagement_between(context.session, known(client.account.id), known(va.account.id)):
+        raise Refused("together-already", name=account.name)
+    engagement = Engagement(
+        workspace_id=context.account.workspace_id,
+        client_id=known(client.account.id),
+        va_id=known(va.account.id),
+        room=room.id if room else None,
+        room_name=clean(room.name, 80) if room else None,
+        language=language,
+        proposed_by=role,
+        created_at=context.now,
+    )
+    context.session.add(engagement)
+    context.session.flush()
+    write(
+        context.session,
+        context.now,
+        key=f"start:{engagement.id}",
+        view="start.proposed",
+        to=account,
+        about={"engagement": known(engagement.id)},
+        engagement=engagement.id,
+    )
+    return context.done("start-proposed-by-me", name=account.name)
+
+
+@press("start.accept")
+def accept(context: Context, engagement: int) -> Reply:
+    """The other one says yes."""
+    both, me, other = _answering(context, engagement)
+    both.engagement.state = EngagementState.ACTIVE
+    return _answered(context, both, me, other)
+
+
+@press("start.decline")
+def decline(context: Context, engagement: int) -> Reply:
+    """The other one says no."""
+    both, me, other = _answering(context, engagement)
+    both.engagement.state = EngagementState.DECLINED
+    return _answered(context, both, me, other)
+
+
+def _answering(context: Context, engagement: int) -> tuple[Team, Side, Side]:
+    context.session.get(Engagement, engagement, with_for_update=True)
+    both = team(context.session, engagement) if context.session.get(Engagement, engagement) else None
+    me = both.side_of(context.person) if both else None
+    if both is None or me is None:
+        raise Refused("not-yours")
+    other = both.side(me.role.other)
+    if both.engagement.state is not EngagementState.PROPOSED:
+        raise Refused("start-answered", state=both.engagement.state, name=other.account.name)
+    if both.engagement.proposed_by is me.role:
+        raise Refused("only-the-other", name=other.account.name)
+    return both, me, other
+
+
+def _answered(context: Context, both: Team, me: Side, other: Side) -> Card:
+    context.session.add(both.engagement)
+    context.session.flush()
+    state = both.engagement.state
+    messages.raise_revision(context.session, [f"start:{both.engagement_id}"], context.now)
+    write(
+        context.session,
+        context.now,
+        key=f"start:{both.engagement_id}:answered",
+        view="start.answered",
+        to=other.account,
+        about={"engagement": both.engagement_id},
+        engagement=both.engagement_id,
+    )
+    return context.done("start-answered-by-me", state=state, name=other.account.name)
+
+
+@happens(Opened)
+def hello(context: Context) -> Reply:
+    """Somebody opened the direct messages: a hello, once."""
+    if messages.outgoing(context.session, f"hello:{context.account_id}") is None:
+        write(
+            context.session,
+            context.now,
+            key=f"hello:{context.account_id}",
+            view="hello",
+            to=context.account,
+            about={},
+        )
+    return None
+
+
+@happens(Invited)
+def hello_room(context: Context) -> Reply:
+    """Baton was invited to a channel: the one who did it learns what comes next."""
+    return hello_card(context)

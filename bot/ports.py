@@ -1,0 +1,69 @@
+"""What Baton needs from a platform to send messages; each adapter's messenger keeps to it."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.ui import Card
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One message on its way.
+
+    ``name`` is opaque and the same at every try; it may stand where others can read it. ``room`` is a channel's id,
+    or None for the direct messages of ``account``, whose channel is ``direct`` if it is known already. ``thread``
+    is the message it stands under. A quiet letter mentions nobody.
+    """
+
+    name: str
+    workspace: str
+    account: str
+    card: Card
+    room: str | None = None
+    direct: str | None = None
+    thread: str | None = None
+    quiet: bool = False
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The platform's reference: the channel it is in, and the message's id there."""
+
+    channel: str
+    message: str
+
+
+class Messenger(Protocol):
+    """Posts, edits, and looks whether something was posted already."""
+
+    async def post(self, letter: Letter) -> Sent:
+        """A new message. Raises the errors below."""
+        ...
+
+    async def edit(self, letter: Letter, sent: Sent) -> None:
+        """Changes a message, silently. Raises the errors below."""
+        ...
+
+    async def find(self, letter: Letter) -> Sent | None:
+        """The message if an earlier try arrived after all; None if not, or where no look is possible."""
+        ...
+
+
+class SendError(Exception):
+    """A message did not go out, for a reason that will pass: it is tried again."""
+
+
+class Wait(SendError):
+    """The platform asks to wait for that many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"{seconds} s")
+        self.seconds = seconds
+
+
+class Gone(SendError):
+    """That place can't be reached any more: ``why`` is "room", "direct" or "message". Trying again is no use."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why

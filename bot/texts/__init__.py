@@ -1,0 +1,97 @@
+"""Every sentence, in both languages. ``t("de", "task-accepted", title="…")`` gives a Text.
+
+Strings handed in are what people typed or are called: they never reach Fluent or the markup. They are put in their
+place afterwards, as plain spans. StrEnums and numbers do reach Fluent, so that texts can choose by them.
+"""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax import ast
+
+from bot.ui import Bold, Link, Moment, Plain, Span, Text, Who
+
+LANGUAGES = ("en", "de")
+_LOCALES = {"en": "en_GB", "de": "de_DE"}
+_BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
+_SLOT = re.compile(r"\ue000(\d+)\ue001")
+
+Value = str | int | StrEnum | Text | Bold | Link | Moment | Plain | Who
+
+
+class TextError(LookupError):
+    """A text that is missing, broken, or lacks a variable. The message names key and language."""
+
+
+@cache
+def bundle(language: str) -> FluentBundle:
+    """All texts of one language. Raises TextError for a file with a mistake in it, which Fluent itself would hide."""
+    made = FluentBundle([_LOCALES[language]], use_isolating=False)
+    for file in sorted((files(__package__) / language).iterdir(), key=lambda each: each.name):
+        if file.name.endswith(".ftl"):
+            resource = FluentResource(file.read_text("utf-8"))
+            junk = [entry.content for entry in resource.body if isinstance(entry, ast.Junk)]
+            if junk:
+                raise TextError(f"{language}/{file.name}: {junk[0]!r}")
+            made.add_resource(resource)
+    return made
+
+
+def t(language: str, key: str, /, **values: Value) -> Text:
+    """The text of that name. Raises TextError if it is not there or not everything it speaks of was given."""
+    found = bundle(language)
+    if not found.has_message(key):
+        raise TextError(f"{language}: no text {key!r}")
+    slots: list[Span | Text] = []
+    arguments: dict[str, Any] = {}
+    for name, value in values.items():
+        arguments[name] = _argument(value, slots)
+    pattern = found.get_message(key).value
+    if pattern is None:
+        raise TextError(f"{language}: text {key!r} is empty")
+    words, problems = found.format_pattern(pattern, arguments)
+    if problems:
+        raise TextError(f"{language}: {key!r}: {problems[0]}")
+    return Text(tuple(_spans(str(words), slots)))
+
+
+def words(language: str, key: str, /, **values: Value) -> str:
+    """The same for places that take no markup: labels, titles, hints."""
+    return str(t(language, key, **values))
+
+
+def has_text(language: str, key: str) -> bool:
+    """Whether there is a text of that name."""
+    return bool(bundle(language).has_message(key))
+
+
+def _argument(value: Value, slots: list[Span | Text]) -> str | int:
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, int):
+        return value
+    slots.append(Plain(value) if isinstance(value, str) else value)
+    return f"\ue000{len(slots) - 1}\ue001"
+
+
+def _spans(text: str, slots: list[Span | Text]) -> Iterator[Span]:
+    end = 0
+    for bold in _BOLD.finditer(text):
+        yield from _filled(text[end : bold.start()], slots)
+        yield Bold(tuple(_filled(bold.group(1), slots)))
+        end = bold.end()
+    yield from _filled(text[end:], slots)
+
+
+def _filled(text: str, slots: list[Span | Text]) -> Iterator[Span]:
+    for position, part in enumerate(_SLOT.split(text)):
+        if position % 2:
+            slot = slots[int(part)]
+            yield from slot.spans if isinstance(slot, Text) else (slot,)
+        elif part:
+            yield Plain(part)

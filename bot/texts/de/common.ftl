@@ -1,0 +1,16 @@
+# Sätze, die jeder Teil brauchen kann.
+
+input-missing = Hier fehlt noch etwas.
+input-too-long = Das sind { $length } Zeichen; { $limit } passen hier hinein.
+input-no-choice = Bitte wähl eine der Möglichkeiten.
+
+not-yours = Das gehört nicht zu dem, was wir beide miteinander haben, oder es ist nicht mehr da. Es hat sich nichts geändert.
+only-the-other = Das entscheidet { $name }. Es hat sich nichts geändert.
+unknown-button = Diesen Knopf kenne ich nicht mehr. Es hat sich nichts geändert – /baton aufgaben zeigt, wie es steht.
+arrived-already = Das war schon da; es zählt einmal.
+draft-gone = Diese Eingabe habe ich nicht mehr: Angefangenes hebe ich 24 Stunden auf.
+our-fault = Das hat nicht geklappt, der Fehler liegt bei mir. Deine Eingabe ist gespeichert. (Kennung { $name })
+out-of-order = Ich komme gerade nicht an mein Gedächtnis. Bitte versuch es in einer Minute noch einmal; es hat sich nichts geändert.
+
+undelivered-room = Im Kanal { $room } kann ich nicht mehr schreiben. Schreib dort /invite @Baton; über /baton aufgaben geht es inzwischen weiter.
+undelivered-direct = Ich kann { $name } keine Direktnachricht schicken. Sag { $name } bitte Bescheid, dass hier etwas wartet.

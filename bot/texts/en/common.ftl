@@ -1,0 +1,16 @@
+# Sentences that every feature may need.
+
+input-missing = Something is needed here.
+input-too-long = That is { $length } characters long; { $limit } fit here.
+input-no-choice = Please pick one of the choices.
+
+not-yours = That isn't between you and me, or it doesn't exist any more. Nothing was changed.
+only-the-other = That is up to { $name }. Nothing was changed.
+unknown-button = I don't know that button any more. Nothing was changed – /baton tasks shows how things stand.
+arrived-already = That had arrived already; it counts once.
+draft-gone = I don't have that entry any more: I keep unfinished ones for 24 hours.
+our-fault = That didn't work, and the fault is mine. What you typed is kept. (Reference { $name })
+out-of-order = I can't get at my memory right now. Please try again in a minute; nothing was changed.
+
+undelivered-room = I can't post in { $room } any more. Type /invite @Baton there; the buttons in /baton tasks work meanwhile.
+undelivered-direct = I can't send { $name } a direct message. Please let { $name } know that something is waiting here.

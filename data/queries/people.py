@@ -1,0 +1,89 @@
+"""Who is who."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, update
+from sqlmodel import Session, col, select
+
+from data.tables import Account, LinkCode, Person, Workspace
+from data.tables.people import LinkTry
+
+
+def workspace_of(session: Session, platform: str, external_id: str) -> Workspace:
+    """The workspace, made when it is met for the first time."""
+    found = session.exec(
+        select(Workspace).where(Workspace.platform == platform, Workspace.external_id == external_id)
+    ).first()
+    if found is None:
+        found = Workspace(platform=platform, external_id=external_id)
+        session.add(found)
+        session.flush()
+    return found
+
+
+def account_known_as(
+    session: Session, platform: str, workspace: str, external_id: str
+) -> tuple[Account, Person] | None:
+    """The account of that name on that platform, and the person behind it."""
+    return session.exec(
+        select(Account, Person)
+        .join(Workspace, col(Account.workspace_id) == Workspace.id)
+        .join(Person, col(Account.person_id) == Person.id)
+        .where(Workspace.platform == platform, Workspace.external_id == workspace, Account.external_id == external_id)
+    ).first()
+
+
+def account_and_person(session: Session, account_id: int) -> tuple[Account, Person]:
+    """An account that must exist, and the person behind it."""
+    return session.exec(
+        select(Account, Person).join(Person, col(Account.person_id) == Person.id).where(Account.id == account_id)
+    ).one()
+
+
+def workspace(session: Session, workspace_id: int) -> Workspace:
+    """A workspace that must exist."""
+    return session.get_one(Workspace, workspace_id)
+
+
+def accounts_of(session: Session, person_id: int) -> list[Account]:
+    """Every account of one person, the oldest first."""
+    return list(session.exec(select(Account).where(Account.person_id == person_id).order_by(col(Account.id))))
+
+
+def move_accounts(session: Session, person_id: int, to: int) -> None:
+    """All accounts of one person become another person's."""
+    for account in accounts_of(session, person_id):
+        account.person_id = to
+        session.add(account)
+
+
+def forget_person(session: Session, person_id: int) -> None:
+    """Removes a person without accounts."""
+    session.exec(delete(Person).where(col(Person.id) == person_id))
+
+
+def link_code_with(session: Session, digest: str) -> LinkCode | None:
+    """The code with that digest, locked until the transaction ends."""
+    return session.exec(select(LinkCode).where(LinkCode.digest == digest).with_for_update()).first()
+
+
+def link_code_of(session: Session, account_id: int) -> LinkCode | None:
+    """The code that account was shown last."""
+    return session.exec(select(LinkCode).where(LinkCode.account_id == account_id)).first()
+
+
+def wrong_codes_since(session: Session, account_id: int, since: datetime) -> int:
+    """How many codes that did not fit were entered by that account."""
+    return len(
+        session.exec(select(LinkTry.id).where(LinkTry.account_id == account_id, col(LinkTry.at) >= since)).all()
+    )
+
+
+def remember_direct(session: Session, account_id: int, channel: str) -> None:
+    """The channel of an account's direct messages, so that it need not be opened again."""
+    session.exec(
+        update(Account)
+        .where(col(Account.id) == account_id, col(Account.direct).is_distinct_from(channel))
+        .values(direct=channel)
+        .execution_options(synchronize_session=False)
+    )

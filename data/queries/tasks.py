@@ -1,0 +1,89 @@
+"""Tasks, questions, submissions."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from data.tables import Praise, Question, Reply, Submission, Task, TaskState
+
+OPEN = (TaskState.PROPOSED, TaskState.ACCEPTED, TaskState.IN_REVIEW)
+
+
+def task(session: Session, task_id: int, *, lock: bool = False) -> Task | None:
+    """One task; locked until the transaction ends when something is about to change it."""
+    query = select(Task).where(Task.id == task_id)
+    return session.exec(query.with_for_update() if lock else query).first()
+
+
+def open_tasks(session: Session, engagement_ids: list[int]) -> list[Task]:
+    """What is not finished in these engagements: the earliest wished date first, those without one last."""
+    return list(
+        session.exec(
+            select(Task)
+            .where(col(Task.engagement_id).in_(engagement_ids), col(Task.state).in_(OPEN))
+            .order_by(col(Task.due_at).is_(None), col(Task.due_at), col(Task.id))
+        )
+    )
+
+
+def recent_done(session: Session, engagement_ids: list[int], since: datetime) -> list[Task]:
+    """What was finished in these engagements since then, the latest first."""
+    return list(
+        session.exec(
+            select(Task)
+            .where(col(Task.engagement_id).in_(engagement_ids), Task.state == TaskState.DONE)
+            .where(col(Task.done_at) >= since)
+            .order_by(col(Task.done_at).desc())
+        )
+    )
+
+
+def open_questions(session: Session, task_ids: list[int]) -> list[Question]:
+    """Questions of these tasks that wait for an answer, the oldest first."""
+    return list(
+        session.exec(
+            select(Question)
+            .where(col(Question.task_id).in_(task_ids), col(Question.answered_at).is_(None))
+            .order_by(col(Question.id))
+        )
+    )
+
+
+def question(session: Session, question_id: int, *, lock: bool = False) -> Question | None:
+    """One question."""
+    query = select(Question).where(Question.id == question_id)
+    return session.exec(query.with_for_update() if lock else query).first()
+
+
+def latest_question(session: Session, task_id: int) -> Question | None:
+    """The question of a task that was asked last."""
+    return session.exec(
+        select(Question).where(Question.task_id == task_id).order_by(col(Question.id).desc()).limit(1)
+    ).first()
+
+
+def replies_to(session: Session, question_id: int) -> list[Reply]:
+    """The replies, in the order in which they were written."""
+    return list(
+        session.exec(select(Reply).where(Reply.question_id == question_id).order_by(col(Reply.position), col(Reply.id)))
+    )
+
+
+def latest_submission(session: Session, task_id: int) -> Submission | None:
+    """What was handed in last."""
+    return session.exec(
+        select(Submission).where(Submission.task_id == task_id).order_by(col(Submission.id).desc()).limit(1)
+    ).first()
+
+
+def submissions_of(session: Session, task_id: int) -> list[Submission]:
+    """Everything that was handed in for a task, in order."""
+    return list(session.exec(select(Submission).where(Submission.task_id == task_id).order_by(col(Submission.id))))
+
+
+def thanked_since(session: Session, engagement_id: int, since: datetime) -> bool:
+    """Whether anybody in that engagement said thanks since then."""
+    found = session.exec(
+        select(Praise.id).where(Praise.engagement_id == engagement_id, col(Praise.said_at) >= since).limit(1)
+    ).first()
+    return found is not None

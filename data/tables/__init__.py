@@ -1,0 +1,45 @@
+"""What Baton remembers: the domain's nouns, which are the tables."""
+
+from data.tables.agreements import Engagement, EngagementState, Role
+from data.tables.checkins import Checkin, CheckinItem, CheckinPlan, Outlook
+from data.tables.entries import Draft, Handled
+from data.tables.outgoing import Kind, Outgoing, SendState
+from data.tables.people import Account, LinkCode, LinkTry, Person, Workspace
+from data.tables.playground import PlaygroundChannel, PlaygroundClock, PlaygroundMessage, PlaygroundRead
+from data.tables.praise import Praise
+from data.tables.questions import Question, Reply
+from data.tables.tasks import Authority, Submission, Task, TaskState, Verdict
+from data.tables.timers import Timer
+
+__all__ = [
+    "Account",
+    "Authority",
+    "Checkin",
+    "CheckinItem",
+    "CheckinPlan",
+    "Draft",
+    "Engagement",
+    "EngagementState",
+    "Handled",
+    "Kind",
+    "LinkCode",
+    "LinkTry",
+    "Outgoing",
+    "Outlook",
+    "Person",
+    "PlaygroundChannel",
+    "PlaygroundClock",
+    "PlaygroundMessage",
+    "PlaygroundRead",
+    "Praise",
+    "Question",
+    "Reply",
+    "Role",
+    "SendState",
+    "Submission",
+    "Task",
+    "TaskState",
+    "Timer",
+    "Verdict",
+    "Workspace",
+]

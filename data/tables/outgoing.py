@@ -1,0 +1,73 @@
+"""Messages to others: one row is one message's whole life."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, Index
+from sqlmodel import Field, SQLModel
+
+from data.columns import Instant, Word
+
+
+class Kind(StrEnum):
+    """The three classes of message.
+
+    Free ones always go, solicited ones at the time their receiver set, unsolicited ones only in working time.
+    """
+
+    FREE = "free"
+    SOLICITED = "solicited"
+    UNSOLICITED = "unsolicited"
+
+
+class SendState(StrEnum):
+    """waiting (for admission) → ready → sending → sent; or dropped (not wanted any more), failed (given up)."""
+
+    WAITING = "waiting"
+    READY = "ready"
+    SENDING = "sending"
+    SENT = "sent"
+    DROPPED = "dropped"
+    FAILED = "failed"
+
+
+class Outgoing(SQLModel, table=True):
+    """``key`` says what the message is about and for whom. ``view`` and ``about`` name what renders it when it leaves.
+
+    It goes to ``room``, or into the direct messages of ``account_id`` when that is empty; ``conversation`` names
+    either, and within one messages leave in order. ``under`` is the key of the message in whose thread it stands. ``wanted`` counts the revisions asked for, ``shown`` the one on display.
+    ``quiet`` messages mention nobody. ``channel`` and ``message`` are the platform's reference once it is sent.
+    """
+
+    __table_args__ = (
+        Index("ix_outgoing_work", "state", "not_before"),
+        Index("ix_outgoing_conversation", "conversation", "state"),
+        Index("ix_outgoing_reference", "workspace_id", "channel", "message"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    view: str
+    about: dict[str, Any] = Field(sa_type=JSON)
+    workspace_id: int = Field(foreign_key="workspace.id")
+    engagement_id: int | None = Field(default=None, foreign_key="engagement.id", index=True)
+    account_id: int = Field(foreign_key="account.id", index=True)
+    room: str | None = None
+    conversation: str
+    under: str | None = None
+    kind: Kind = Field(sa_type=Word(Kind))
+    waits_for_work: bool = False
+    quiet: bool = False
+    wanted: int = 1
+    shown: int = 0
+    state: SendState = Field(default=SendState.WAITING, sa_type=Word(SendState))
+    not_before: datetime = Field(sa_type=Instant)
+    attempts: int = 0
+    first_try_at: datetime | None = Field(default=None, sa_type=Instant)
+    token: str | None = None
+    lease_until: datetime | None = Field(default=None, sa_type=Instant)
+    suspect: bool = False
+    channel: str | None = None
+    message: str | None = None
+    note: str = ""

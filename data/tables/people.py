@@ -1,0 +1,68 @@
+"""Workspaces, the people in them, and the accounts by which they are known there."""
+
+from datetime import datetime
+
+from sqlalchemy import JSON, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from data.columns import Instant
+
+
+class Workspace(SQLModel, table=True):
+    """A Slack workspace, a Discord server, or the playground."""
+
+    __table_args__ = (UniqueConstraint("platform", "external_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    platform: str
+    external_id: str
+
+
+class Person(SQLModel, table=True):
+    """Somebody, over all platforms: language, zone, working hours and nudges belong to the person, not to an account.
+
+    ``hours`` holds seven lists, Monday first, each of ``[start, end]`` pairs in minutes since local midnight.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    language: str
+    zone: str | None = None
+    hours: list[list[list[int]]] = Field(sa_type=JSON)
+    praise_nudges: bool = True
+    created_at: datetime = Field(sa_type=Instant)
+
+
+class Account(SQLModel, table=True):
+    """How one platform's workspace knows a person. ``direct`` is the channel of the direct messages once it is known."""
+
+    __table_args__ = (UniqueConstraint("workspace_id", "external_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: int = Field(foreign_key="workspace.id", index=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    external_id: str
+    name: str
+    direct: str | None = None
+
+
+class LinkCode(SQLModel, table=True):
+    """A one-time code by which a person joins a second account. Only its digest is kept."""
+
+    __tablename__ = "link_code"
+
+    id: int | None = Field(default=None, primary_key=True)
+    account_id: int = Field(foreign_key="account.id", unique=True)
+    digest: str = Field(unique=True)
+    expires_at: datetime = Field(sa_type=Instant)
+    used_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class LinkTry(SQLModel, table=True):
+    """A code that was entered and did not fit; too many in an hour and the account has to wait."""
+
+    __tablename__ = "link_try"
+
+    id: int | None = Field(default=None, primary_key=True)
+    account_id: int = Field(foreign_key="account.id", index=True)
+    at: datetime = Field(sa_type=Instant)

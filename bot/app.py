@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from bot import features, registry
-from bot.context import Context, Reader, Refused, Showing, build_form, known, subject_of
+from bot.context import Context, Reader, Refused, Showing, build_form, subject_of
 from bot.entry import asked_back, check_inputs, chosen, fitting_ids, hear, run_command
 from bot.events import Command, Event, Press, Said, Submit
 from bot.people import language_from, meet
 from bot.ui import Card, Choice, Errors, Reply
 from data.database import Database
+from data.known import known
 from data.queries import messages, people
 from data.tables import Engagement, Outgoing
 

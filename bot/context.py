@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
@@ -12,6 +13,7 @@ from bot.events import Event
 from bot.texts import Value, t, words
 from bot.ui import Button, Card, Form, Ids, Moment, Text, Who
 from bot.wording import say_moment
+from data.known import known
 from data.queries import messages
 from data.tables import Account, Outgoing, Person
 
@@ -25,7 +27,7 @@ class Refused(Exception):
     def __init__(self, key: str, **values: Value) -> None:
         super().__init__(key)
         self.key = key
-        self.values = values
+        self.values: dict[str, Any] = values
 
 
 @dataclass(frozen=True)
@@ -106,9 +108,3 @@ def who(account: Account, *, rings: bool = False) -> Who:
     """A person in a text, by the account the readers know."""
     return Who(account.external_id, account.name, rings)
 
-
-def known(identity: int | None) -> int:
-    """The id of a row that is in the database already."""
-    if identity is None:
-        raise LookupError("a row without an id was used as if it were stored")
-    return identity

@@ -9,6 +9,7 @@ from bot.texts import LANGUAGES
 from bot.times import USUAL_HOURS
 from bot.typed import clean
 from bot.zones import known_zone
+from data.known import known
 from data.queries import people
 from data.tables import Account, Person
 
@@ -34,7 +35,7 @@ def meet(session: Session, profile: Profile, now: datetime) -> tuple[Account, Pe
     session.add(person)
     session.flush()
     workspace = people.workspace_of(session, profile.platform, profile.workspace)
-    account = Account(workspace_id=workspace.id, person_id=person.id, external_id=profile.id, name=name)
+    account = Account(workspace_id=known(workspace.id), person_id=known(person.id), external_id=profile.id, name=name)
     session.add(account)
     session.flush()
     return account, person

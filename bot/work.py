@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from bot.context import Context, Refused, known
+from bot.context import Context, Refused
+from data.known import known
 from data.queries import agreements, tasks
 from data.queries.agreements import Sides
 from data.tables import Account, Engagement, EngagementState, Person, Role, Task

@@ -70,7 +70,8 @@ class Delivery:
         except Exception as error:
             # One card that can't be made must not hold up the others; its words may be somebody's, so only its kind.
             return Parcel(row, workspace.platform, None, broken=type(error).__name__)
-        return Parcel(row, workspace.platform, card and _letter(session, row, account, workspace, card))
+        letter = None if card is None else _letter(session, row, account, workspace, card)
+        return Parcel(row, workspace.platform, letter)
 
     async def _converse(self, token: str, parcels: list[Parcel]) -> None:
         """One conversation's messages, in order; what comes after one that has to wait waits with it."""

@@ -106,10 +106,11 @@ class Someone:
     def says(self, text: str, under: str | None = None, where: str | None = None) -> None:
         """Writes a message: in the thread of the message that holds ``under``, or to Baton directly."""
         if under is None:
-            return self.world.do(self.world.playground.say(self.account, where or self.direct, text))
+            self.world.do(self.world.playground.say(self.account, where or self.direct, text))
+            return
         message = self.message(under)
         root = message.thread or message.id
-        return self.world.do(self.world.playground.say(self.account, message.channel, text, root))
+        self.world.do(self.world.playground.say(self.account, message.channel, text, root))
 
     def presses(self, label: str, on: str = "") -> None:
         """Presses the latest button with that label that this person can see, on a message that holds ``on``."""

@@ -66,7 +66,9 @@ class Playground:
         with self.database.transaction() as session:
             people = {each.external_id: person for each, person in playground.playground_people(session)}
         person = people.get(account)
-        return person and Profile(PLATFORM, WORKSPACE, account, person.name, person.language, person.zone)
+        if person is None:
+            return None
+        return Profile(PLATFORM, WORKSPACE, account, person.name, person.language, person.zone)
 
     def add_channel(self, name: str, members: list[str], *, joined: bool = False) -> None:
         """A channel; Baton posts there once it was invited."""

@@ -1,5 +1,7 @@
 """Engagements and the two people in each."""
 
+from typing import Any
+
 from sqlalchemy import or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
@@ -11,7 +13,8 @@ Sides = tuple[Engagement, Account, Person, Account, Person]
 
 def engagement_with_sides(session: Session, engagement_id: int) -> Sides | None:
     """One engagement with its client's and its VA's account and person."""
-    return session.exec(_sides().where(Engagement.id == engagement_id)).first()  # type: ignore[no-any-return]  # five-column joins lose their types in SQLModel's stubs
+    found: Sides | None = session.exec(_sides().where(Engagement.id == engagement_id)).first()
+    return found
 
 
 def engagements_of(session: Session, person_id: int) -> list[Sides]:
@@ -23,7 +26,7 @@ def engagements_of(session: Session, person_id: int) -> list[Sides]:
         .join(va, col(Engagement.va_id) == va.id)
         .where(
             Engagement.state == EngagementState.ACTIVE,
-            or_(client.person_id == person_id, va.person_id == person_id),  # type: ignore[arg-type]  # SQLModel types a column's comparison as bool
+            or_(col(client.person_id) == person_id, col(va.person_id) == person_id),
         )
     )
     return list(session.exec(_sides().where(col(Engagement.id).in_(ids)).order_by(col(Engagement.id))))
@@ -40,11 +43,11 @@ def engagement_between(session: Session, client_id: int, va_id: int) -> Engageme
     ).first()
 
 
-def _sides():  # type: ignore[no-untyped-def]  # SQLModel has no public name for a five-column select
+def _sides() -> Any:  # SQLModel's types for select() end at four entities
     client, va = aliased(Account), aliased(Account)
     clients_person, vas_person = aliased(Person), aliased(Person)
     return (
-        select(Engagement, client, clients_person, va, vas_person)  # type: ignore[call-overload]  # stubs end at four entities
+        select(Engagement, client, clients_person, va, vas_person)  # type: ignore[call-overload]  # see above
         .join(client, col(Engagement.client_id) == client.id)
         .join(clients_person, client.person_id == clients_person.id)
         .join(va, col(Engagement.va_id) == va.id)

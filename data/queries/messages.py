@@ -39,7 +39,7 @@ def raise_revision(session: Session, keys: Sequence[str], now: datetime) -> None
     )
     session.exec(
         update(Outgoing)
-        .where(col(Outgoing.key).in_(keys), Outgoing.state == SendState.SENT)
+        .where(col(Outgoing.key).in_(keys), col(Outgoing.state) == SendState.SENT)
         .values(state=SendState.READY, not_before=now, attempts=0)
         .execution_options(synchronize_session=False)
     )
@@ -103,7 +103,7 @@ def settle(session: Session, row_id: int, token: str, values: dict[str, Any]) ->
     """Notes how sending went, if this sender still holds the message. False: somebody else took it over."""
     result = session.exec(
         update(Outgoing)
-        .where(col(Outgoing.id) == row_id, Outgoing.token == token, Outgoing.state == SendState.SENDING)
+        .where(col(Outgoing.id) == row_id, col(Outgoing.token) == token, col(Outgoing.state) == SendState.SENDING)
         .values(token=None, lease_until=None, **values)
         .execution_options(synchronize_session=False)
     )

@@ -44,7 +44,7 @@ def messages_seen_by(session: Session, account: str, channels: list[str]) -> lis
             select(PlaygroundMessage)
             .where(
                 col(PlaygroundMessage.channel).in_(channels),
-                or_(col(PlaygroundMessage.only_for).is_(None), PlaygroundMessage.only_for == account),
+                or_(col(PlaygroundMessage.only_for).is_(None), col(PlaygroundMessage.only_for) == account),
             )
             .order_by(col(PlaygroundMessage.id))
         )

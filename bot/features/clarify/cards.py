@@ -1,11 +1,12 @@
 """How a question and its answer look."""
 
-from bot.context import Showing, known, who
+from bot.context import Showing, who
 from bot.features.handoff.cards import shown_work
 from bot.features.handoff.rules import names
 from bot.registry import view
 from bot.typed import shortened
 from bot.ui import Card, Quote
+from data.known import known
 from data.queries import tasks
 
 

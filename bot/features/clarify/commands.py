@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.context import Context, Refused, known
+from bot.context import Context, Refused
 from bot.entry import run_command
 from bot.events import Said
 from bot.features.handoff.rules import check, names
@@ -12,6 +12,7 @@ from bot.telling import show, tell
 from bot.typed import clean, entry
 from bot.ui import Card, Form, Reply, TextInput
 from bot.work import Work, my_work, teams_of
+from data.known import known
 from data.queries import messages, tasks
 from data.tables import Question
 from data.tables import Reply as Words

@@ -1,5 +1,7 @@
 """What may happen to a task, when, and by whom."""
 
+from typing import Any
+
 from bot.context import Refused
 from bot.work import Work
 from data.tables import Role, TaskState
@@ -41,7 +43,7 @@ def may(work: Work, action: str) -> bool:
     return role in (None, work.me.role) and work.task.state in states
 
 
-def names(work: Work) -> dict[str, str]:
+def names(work: Work) -> dict[str, Any]:
     """What most sentences about a task speak of."""
     return {
         "title": work.task.title,

@@ -1,9 +1,10 @@
 """How a beginning looks."""
 
-from bot.context import Reader, Showing, known
+from bot.context import Reader, Showing
 from bot.registry import view
 from bot.ui import Card, Line
 from bot.work import Side, Team, team
+from data.known import known
 from data.tables import EngagementState
 
 
@@ -43,7 +44,6 @@ def start_proposed(showing: Showing) -> Card:
     """Somebody would like to work with the reader: yes or no."""
     found, reads, other = _sides(showing)
     open_ = found.engagement.state is EngagementState.PROPOSED
-    ids = {"engagement": found.engagement_id}
     return Card(
         title=showing.t("start-proposed", name=other.account.name, role=reads.role),
         lines=(
@@ -51,8 +51,8 @@ def start_proposed(showing: Showing) -> Card:
             showing.t("start-what") if open_ else showing.t("start-state", state=found.engagement.state),
         ),
         buttons=(
-            showing.button("start.accept", "primary", **ids),
-            showing.button("start.decline", **ids),
+            showing.button("start.accept", "primary", engagement=found.engagement_id),
+            showing.button("start.decline", engagement=found.engagement_id),
         )
         if open_
         else (),

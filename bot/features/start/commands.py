@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.context import Context, Refused, known
+from bot.context import Context, Refused
 from bot.events import Invited, Opened, Place, Profile, Submit
 from bot.features.start.cards import hello_card
 from bot.people import meet
@@ -13,6 +13,7 @@ from bot.typed import clean
 from bot.ui import Card, Errors, Form, Input, Option, PersonSelect, Reply, RoomSelect, Select, TextInput
 from bot.work import Side, Team, team
 from bot.zones import find_zone
+from data.known import known
 from data.queries import agreements, messages
 from data.tables import Engagement, EngagementState, Role
 

@@ -56,7 +56,7 @@ class App:
             return self._excused(event, now, refused)
         except Exception as error:
             name = secrets.token_hex(2)
-            logger.error("event failed", extra={"event": type(event).__name__, "name_": name, **_place(error)})
+            logger.error("event failed", extra={"event": type(event).__name__, "reference": name, **_place(error)})
             return self._excused(event, now, Refused("our-fault", name=name))
 
     def _kept(self, event: Event, now: datetime, answer: Errors | Choice) -> Reply:

@@ -107,4 +107,3 @@ def subject_of(ids: Ids) -> str:
 def who(account: Account, *, rings: bool = False) -> Who:
     """A person in a text, by the account the readers know."""
     return Who(account.external_id, account.name, rings)
-

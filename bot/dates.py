@@ -1,4 +1,5 @@
 """first version"""
+
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum

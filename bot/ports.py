@@ -67,3 +67,12 @@ class Gone(SendError):
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.why = why
+
+
+class Misfit(Exception):
+    """A platform refuses what it was given: ``variable`` is the setting at fault, ``why`` one plain sentence."""
+
+    def __init__(self, variable: str, why: str) -> None:
+        super().__init__(f"{variable}: {why}")
+        self.variable = variable
+        self.why = why

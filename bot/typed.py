@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from bot.ui import Bold, Link, Plain, Text
 
 # Overrides and embeddings (U+202A–202E, U+2066–2069) would turn the text around them; marks and joiners stay.
-_TURNING = {code: None for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+_TURNING = dict.fromkeys((*range(8234, 8239), *range(8294, 8298)))
 _INVISIBLE = {0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x00AD, 0x200E, 0x200F, 0x061C, 0x180E, 0x3164, 0xFFA0, 0x2800}
 _BLANK_LINES = re.compile(r"\n{3,}")
 

@@ -1,6 +1,9 @@
 """first version"""
+
 from datetime import datetime
+
 from babel.dates import format_datetime
+
 from bot.times import local
 
 

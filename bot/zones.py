@@ -1,4 +1,5 @@
 """first version"""
+
 from dataclasses import dataclass
 from zoneinfo import available_timezones
 

@@ -18,6 +18,7 @@ logger = logging.getLogger(__name__)
 
 TICK = 1  # second
 CLEANING = 3600  # seconds
+PATIENCE = 10  # seconds
 
 
 def wall_clock() -> datetime:
@@ -32,6 +33,7 @@ class Schedule:
         self.app = app
         self.delivery = Delivery(app, messengers, random)
         self._woken = asyncio.Event()
+        self._stopping = False
         self._task: asyncio.Task[None] | None = None
         self._scheduler: AsyncIOScheduler | None = None
 
@@ -45,7 +47,7 @@ class Schedule:
             fired = await self.app.database.call(self._fire)
             admitted = await self.app.database.call(admit, self.app.database, self.app.clock())
             sent = await self.delivery.turn()
-            if not fired and not admitted and not sent:
+            if self._stopping or not (fired or admitted or sent):
                 return
 
     def _fire(self) -> int:
@@ -73,15 +75,18 @@ class Schedule:
         self._scheduler.start()
 
     async def stop(self) -> None:
-        """What is under way ends; the rest stays for the next start."""
+        """What is under way ends, within ten seconds; the rest stays for the next start."""
         if self._scheduler is not None:
             self._scheduler.shutdown(wait=False)
         if self._task is not None:
+            self._stopping = True
+            self.wake()
+            await asyncio.wait([self._task], timeout=PATIENCE)
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
 
     async def _run(self) -> None:
-        while True:
+        while not self._stopping:
             await self._woken.wait()
             self._woken.clear()
             try:
@@ -96,5 +101,3 @@ class Schedule:
 def _forget(app: App) -> None:
     with app.database.transaction() as session:
         messages.forget_old_entries(session, app.clock())
-
-

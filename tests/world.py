@@ -64,9 +64,7 @@ class World:
         self.playground.add_channel(name, [member.account for member in members], joined=joined)
         return name
 
-    def together(
-        self, client: "Someone", va: "Someone", room: str | None = "team", language: str = "de"
-    ) -> None:
+    def together(self, client: "Someone", va: "Someone", room: str | None = "team", language: str = "de") -> None:
         """These two have agreed to work together."""
         if room:
             self.channel(room, client, va)
@@ -201,5 +199,5 @@ class Someone:
             found = [(unescape(custom_id), unescape(label)) for custom_id, label in BUTTON.findall(message.html)]
             fitting = [custom_id for custom_id, label in found if fits((custom_id, label))]
             if fitting:
-                return message.channel, fitting[0 if row < 0 else row]
+                return message.channel, fitting[max(row, 0)]
         raise AssertionError(f"{self.name} sees no button {wanted!r} on {on!r}")

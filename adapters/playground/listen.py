@@ -45,8 +45,11 @@ class Playground:
 
     def __post_init__(self) -> None:
         self.app = App(self.database, lambda: self.now)
-        self.messenger = PlaygroundMessenger(self.database, lambda: self.now, lambda *each: self.posted(*each))
+        self.messenger = PlaygroundMessenger(self.database, lambda: self.now, self._posted)
         self.schedule = Schedule(self.app, {PLATFORM: self.messenger}, self.random)
+
+    def _posted(self, message: PlaygroundMessage, edited: bool) -> None:
+        self.posted(message, edited)  # looked up at each message: who listens may change
 
     # People and channels
 
@@ -103,7 +106,7 @@ class Playground:
         await self.handle(Command(who=who, where=where, word=word, text=rest, people=people))
 
     def _mentions(self, text: str) -> tuple[tuple[Profile, ...], str]:
-        """"@anna" in front of a line is whom it is for, if there is such a person."""
+        """ "@anna" in front of a line is whom it is for, if there is such a person."""
         first, _, rest = text.partition(" ")
         person = self.profile(first[1:].casefold()) if first.startswith("@") else None
         return ((person,), rest) if person else ((), text)
@@ -249,4 +252,3 @@ class Playground:
     def _keep_clock(self) -> None:
         with self.database.transaction() as session:
             playground.keep_playground_now(session, self.now)
-

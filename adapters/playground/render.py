@@ -60,8 +60,10 @@ def card_html(card: Card, *, quiet: bool = False) -> str:
         parts.append(Markup('<span class="mention">@{}</span> ').format(card.mention.name))
     title = Markup('<p class="title">{}{}</p>').format(Markup("").join(parts), text_html(card.title))
     body = [title, *map(_line, card.lines)]
-    for row in card.rows:
-        body.append(Markup('<div class="row"><p>{}</p>{}</div>').format(text_html(row.text), _buttons(row.buttons)))
+    body += [
+        Markup('<div class="row"><p>{}</p>{}</div>').format(text_html(row.text), _buttons(row.buttons))
+        for row in card.rows
+    ]
     body.append(_buttons(card.buttons))
     if card.why:
         body.append(Markup('<p class="why">{}</p>').format(text_html(card.why)))

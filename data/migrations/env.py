@@ -30,7 +30,9 @@ def run() -> None:
             connection.exec_driver_sql("COMMIT")
             connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
-        context.configure(connection=connection, target_metadata=SQLModel.metadata, render_as_batch=sqlite, render_item=plain_type)
+        context.configure(
+            connection=connection, target_metadata=SQLModel.metadata, render_as_batch=sqlite, render_item=plain_type
+        )
         with context.begin_transaction():
             context.run_migrations()
         if sqlite:

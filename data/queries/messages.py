@@ -195,9 +195,7 @@ def keep_draft(
 def drop_draft(session: Session, account_id: int, form: str, subject: str) -> None:
     """The form was sent; nothing needs keeping."""
     session.exec(
-        delete(Draft).where(
-            col(Draft.account_id) == account_id, col(Draft.form) == form, col(Draft.subject) == subject
-        )
+        delete(Draft).where(col(Draft.account_id) == account_id, col(Draft.form) == form, col(Draft.subject) == subject)
     )
 
 

@@ -74,9 +74,7 @@ def link_code_of(session: Session, account_id: int) -> LinkCode | None:
 
 def wrong_codes_since(session: Session, account_id: int, since: datetime) -> int:
     """How many codes that did not fit were entered by that account."""
-    return len(
-        session.exec(select(LinkTry.id).where(LinkTry.account_id == account_id, col(LinkTry.at) >= since)).all()
-    )
+    return len(session.exec(select(LinkTry.id).where(LinkTry.account_id == account_id, col(LinkTry.at) >= since)).all())
 
 
 def remember_direct(session: Session, account_id: int, channel: str) -> None:

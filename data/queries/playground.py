@@ -63,9 +63,7 @@ def playground_message_named(session: Session, key: str) -> PlaygroundMessage | 
 
 def mark_read(session: Session, account: str, channel: str) -> None:
     """Somebody has seen everything in a channel."""
-    latest = session.exec(
-        select(func.max(PlaygroundMessage.id)).where(PlaygroundMessage.channel == channel)
-    ).first()
+    latest = session.exec(select(func.max(PlaygroundMessage.id)).where(PlaygroundMessage.channel == channel)).first()
     session.merge(PlaygroundRead(account=account, channel=channel, message_id=latest or 0))
 
 

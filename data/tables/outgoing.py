@@ -36,8 +36,9 @@ class Outgoing(SQLModel, table=True):
     """``key`` says what the message is about and for whom. ``view`` and ``about`` name what renders it when it leaves.
 
     It goes to ``room``, or into the direct messages of ``account_id`` when that is empty; ``conversation`` names
-    either, and within one messages leave in order. ``under`` is the key of the message in whose thread it stands. ``wanted`` counts the revisions asked for, ``shown`` the one on display.
-    ``quiet`` messages mention nobody. ``channel`` and ``message`` are the platform's reference once it is sent.
+    either, and within one messages leave in order. ``under`` is the key of the message in whose thread it stands.
+    ``wanted`` counts the revisions asked for, ``shown`` is the one on display. ``quiet`` messages mention nobody.
+    ``channel`` and ``message`` are the platform's reference once it is sent.
     """
 
     __table_args__ = (

@@ -34,7 +34,7 @@ class Person(SQLModel, table=True):
 
 
 class Account(SQLModel, table=True):
-    """How one platform's workspace knows a person. ``direct`` is the channel of the direct messages once it is known."""
+    """How a workspace knows a person. ``direct`` is the channel of the direct messages once it is known."""
 
     __table_args__ = (UniqueConstraint("workspace_id", "external_id"),)
 

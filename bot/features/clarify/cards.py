@@ -34,7 +34,7 @@ def question_asked(showing: Showing) -> Card | None:
 @view("question.answered")
 def question_answered(showing: Showing) -> Card | None:
     """The answer, for the one who asked: every reply, in the order in which they were written."""
-    work, reads = shown_work(showing)
+    work, _ = shown_work(showing)
     question = tasks.question(showing.session, showing.about("question"))
     if question is None:
         return None

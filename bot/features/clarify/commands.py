@@ -24,7 +24,9 @@ ANSWER = 2_000
 def ask_form(context: Context, values: Mapping[str, str], task: int) -> Form:
     """One question."""
     title = context.words("form-ask")
-    text = TextInput("question", context.words("input-question"), values.get("question", ""), lines=True, length=QUESTION)
+    text = TextInput(
+        "question", context.words("input-question"), values.get("question", ""), lines=True, length=QUESTION
+    )
     return Form("task.ask", title, (text,), context.words("send-ask"), intro=_about(context, task))
 
 
@@ -115,7 +117,9 @@ def in_thread(context: Context, event: Said, about: dict[str, Any]) -> Reply:
         work = my_work(context, task)
     except Refused:  # somebody else in the channel says something: no answer, and no sentence about it
         return None
-    waiting = [question for question in tasks.open_questions(context.session, [task]) if question.asked_by != work.me.role]
+    waiting = [
+        question for question in tasks.open_questions(context.session, [task]) if question.asked_by != work.me.role
+    ]
     if waiting:
         found = waiting[0]
     if found.asked_by is work.me.role:

@@ -44,9 +44,7 @@ def shown_work(showing: Showing) -> tuple[Work, Side | None]:
 
 def task_buttons(reader: Reader, task_id: int, actions: tuple[str, ...]) -> tuple[Button, ...]:
     """The buttons of these actions on that task."""
-    return tuple(
-        reader.button(action, "primary" if action in PRIMARY else "", task=task_id) for action in actions
-    )
+    return tuple(reader.button(action, "primary" if action in PRIMARY else "", task=task_id) for action in actions)
 
 
 @view("task.card")
@@ -105,7 +103,7 @@ def _standing(reader: Showing | Context, work: Work, reads: Side | None) -> list
 @view("task.news")
 def task_news(showing: Showing) -> Card | None:
     """What happened to a task, for the one who waits for it."""
-    work, reads = shown_work(showing)
+    work, _ = shown_work(showing)
     news = str(showing.row.about["news"])
     if work.task.state not in STILL_NEWS[news]:
         return None
@@ -144,5 +142,7 @@ def more_card(context: Context, work: Work) -> Card:
         parts += [Text.of(shortened(text, 300)) for text in (submission.link, submission.note) if text]
         lines.append(Text(tuple(span for part in parts for span in (*part.spans, *Text.of(" ").spans))))
     return Card(
-        title=emphasised(work.task.title), lines=tuple(lines), buttons=task_buttons(context, work.task_id, tuple(actions[:5]))
+        title=emphasised(work.task.title),
+        lines=tuple(lines),
+        buttons=task_buttons(context, work.task_id, tuple(actions[:5])),
     )

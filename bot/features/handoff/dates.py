@@ -13,7 +13,7 @@ from bot.wording import say_moment
 
 def read_wished(
     context: Context, values: Mapping[str, str], form: Callable[[Context, Mapping[str, str]], Form], name: str = "due"
-) -> datetime | None | Errors | Choice:
+) -> datetime | Errors | Choice | None:
     """The instant of that entry; None for an empty one; what to fix, or what to choose from, for all others."""
     typed = clean(values.get(name, ""), 200)
     if not typed:

@@ -67,5 +67,7 @@ def start_answered(showing: Showing) -> Card:
     return Card(
         title=showing.t("news-start", state=found.engagement.state, name=other.account.name),
         lines=_agreement(showing, found) if active else (),
-        buttons=(showing.button("new.open", "primary"),) if active and known(found.client.account.id) == reads.account.id else (),
+        buttons=(showing.button("new.open", "primary"),)
+        if active and known(found.client.account.id) == reads.account.id
+        else (),
     )

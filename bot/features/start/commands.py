@@ -27,7 +27,9 @@ def start_form(context: Context, values: Mapping[str, str]) -> Form:
     inputs: list[Input] = [
         PersonSelect("other", context.words("input-other"), values.get("other", "")),
         Select("role", context.words("input-role"), roles, values.get("role") or Role.CLIENT),
-        RoomSelect("room", context.words("input-room"), values.get("room", room), hint=context.words("input-room-hint")),
+        RoomSelect(
+            "room", context.words("input-room"), values.get("room", room), hint=context.words("input-room-hint")
+        ),
         Select("language", context.words("input-room-language"), languages, values.get("language") or context.language),
     ]
     if context.person.zone is None:

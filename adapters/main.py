@@ -1,0 +1,181 @@
+"""``baton …``: the command line, and the one place that connects everything."""
+
+import asyncio
+import signal
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated, Protocol
+
+import typer
+from rich.console import Console
+
+from bot.config import Misconfigured, Settings, data_folder, load_settings
+from bot.ports import Messenger, Misfit
+
+if TYPE_CHECKING:
+    from bot.app import App
+    from scheduling.clock import Schedule
+
+cli = typer.Typer(no_args_is_help=True, add_completion=False, help="Hand off work, answer questions, say thanks.")
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+TOKENS = "SLACK_BOT_TOKEN with SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET)"
+
+
+class Connection(Protocol):
+    """One platform that Baton is reached over."""
+
+    messenger: Messenger
+
+    async def start(self) -> None:
+        """Begins to listen. Raises Misfit for a token the platform refuses."""
+
+    async def stop(self) -> None:
+        """Stops listening."""
+
+
+@cli.command()
+def run() -> None:
+    """Starts Baton on each platform whose tokens are there."""
+    settings = _settings()
+    if not settings.slack_bot_token:
+        err.print(f"No platform is set up: there is no token. Set {TOKENS} in the environment or in .env.")
+        err.print("To try Baton without any account: baton demo")
+        raise typer.Exit(1)
+    from adapters.logs import configure_logs
+
+    configure_logs()
+    raise typer.Exit(asyncio.run(_run(settings)))
+
+
+async def _run(settings: Settings) -> int:
+    """Until a signal to stop. The exit code: 1 if no platform could be started."""
+    from bot.app import App
+    from data.database import Database
+    from data.migrate import migrate
+    from scheduling.clock import Schedule, wall_clock
+
+    migrate(settings.database_url)
+    database = Database(settings.database_url)
+    app = App(database, wall_clock)
+    messengers: dict[str, Messenger] = {}
+    schedule = Schedule(app, messengers)
+    try:
+        started = await _connect(_connections(settings, app, schedule), messengers)
+        if not started:
+            return 1
+        schedule.start()
+        await _stop_signal()
+        for connection in started:
+            await connection.stop()
+        await schedule.stop()
+        return 0
+    finally:
+        database.close()
+
+
+async def _connect(connections: Mapping[str, Connection], messengers: dict[str, Messenger]) -> list[Connection]:
+    """Starts each; one that can't be started says why in a line and does not keep the others from it."""
+    started = []
+    for name, connection in connections.items():
+        try:
+            await connection.start()
+        except Misfit as misfit:
+            err.print(f"{misfit.variable}: {misfit.why}")
+            continue
+        messengers[name] = connection.messenger
+        started.append(connection)
+        out.print(f"Baton listens on {name}.")
+    return started
+
+
+def _connections(settings: Settings, app: "App", schedule: "Schedule") -> dict[str, Connection]:
+    """The platforms whose tokens are there."""
+    found: dict[str, Connection] = {}
+    if settings.slack_bot_token:
+        from adapters.slack.connect import SlackConnection
+
+        found["slack"] = SlackConnection(
+            app,
+            schedule.wake,
+            bot_token=settings.slack_bot_token,
+            app_token=settings.slack_app_token,
+            signing_secret=settings.slack_signing_secret,
+            api_url=settings.slack_api_url,
+            host=settings.baton_host,
+            port=settings.port,
+        )
+    return found
+
+
+async def _stop_signal() -> None:
+    """Waits for Ctrl-C or a polite kill."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for sign in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(sign, stopped.set)
+    await stopped.wait()
+
+
+@cli.command()
+def demo(
+    serve: Annotated[bool, typer.Option(help="Serve the playground after the story.")] = True,
+    story: Annotated[bool, typer.Option(help="Play the story; without it the playground goes on where it was.")] = True,
+    start: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The story's first day.")] = None,
+    names: Annotated[str, typer.Option(help="The client's and the VA's name.")] = "Carla,Anna",
+    languages: Annotated[str, typer.Option(help="Their languages: en or de.")] = "en,de",
+    seed: Annotated[int, typer.Option(help="Varies the story's details.")] = 0,
+    host: Annotated[str, typer.Option(help="Opens the playground to others; it has no passwords.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="0 takes any free port.")] = 8770,
+) -> None:
+    """A week with Carla and Anna, then the playground: no account, no token, no network."""
+    from adapters.playground.demo import Plan, play_and_serve
+
+    client, _, va = names.partition(",")
+    first, _, second = languages.partition(",")
+    plan = Plan(
+        client=client.strip() or "Carla",
+        va=va.strip() or "Anna",
+        client_language=first.strip() or "en",
+        va_language=second.strip() or "de",
+        start=start.date() if start else None,
+        seed=seed,
+    )
+    asyncio.run(
+        play_and_serve(data_folder() / "demo.db", plan if story else None, out, serve=serve, host=host, port=port)
+    )
+
+
+@cli.command()
+def migrate() -> None:
+    """Brings the database to the newest schema; run does it by itself."""
+    from data.migrate import migrate as bring_up
+
+    bring_up(_settings().database_url)
+    out.print("The database is up to date.")
+
+
+@cli.command()
+def manifest(
+    thread_replies: Annotated[bool, typer.Option(help="Without: no history scopes; answers go through forms.")] = True,
+    url: Annotated[str, typer.Option(help="Where Slack reaches Baton over HTTP; empty for Socket Mode.")] = "",
+) -> None:
+    """Prints Slack's app manifest, as JSON to paste."""
+    from adapters.slack.manifest import manifest_json
+
+    typer.echo(manifest_json(thread_replies=thread_replies, url=url))
+
+
+def _settings() -> Settings:
+    try:
+        return load_settings()
+    except Misconfigured as wrong:
+        for problem in wrong.problems:
+            err.print(problem)
+        raise typer.Exit(2) from None
+
+
+def main() -> None:
+    """The program."""
+    cli()

@@ -1,13 +1,14 @@
 """Log lines with ids, never with what people wrote or with tokens."""
 
 import logging
+from typing import Any
 
 import structlog
 
 
 def configure_logs(level: int = logging.INFO) -> None:
     """One line per event on standard error: time, level, what happened, ids."""
-    shared = [
+    shared: list[Any] = [
         structlog.stdlib.add_log_level,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.ExtraAdder(),

@@ -43,20 +43,6 @@ class Settings(BaseSettings):
     def _without_blanks(cls, value: Any) -> Any:
         return value.strip() or None if isinstance(value, str) else value
 
-    @field_validator("slack_bot_token")
-    @classmethod
-    def _bot_token(cls, value: str | None) -> str | None:
-        if value is not None and not value.startswith("xoxb-"):
-            raise ValueError("a bot token begins with xoxb-")
-        return value
-
-    @field_validator("slack_app_token")
-    @classmethod
-    def _app_token(cls, value: str | None) -> str | None:
-        if value is not None and not value.startswith("xapp-"):
-            raise ValueError("an app-level token begins with xapp-")
-        return value
-
     @field_validator("slack_api_url")
     @classmethod
     def _address(cls, value: str, info: ValidationInfo) -> str:

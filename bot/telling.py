@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from bot.times import is_working
 from bot.work import Side, Team, Work
 from data.queries import messages
 from data.tables import Account, Kind, Outgoing, Role, SendState
@@ -70,7 +71,10 @@ def card_keys(team: Team, task_id: int) -> dict[Role, str]:
 
 
 def post_cards(session: Session, now: datetime, work: Work) -> None:
-    """The task's card appears where the two talk to Baton. It rings for the one it is proposed to."""
+    """The task's card appears where the two talk to Baton. It rings for the one it is proposed to.
+
+    Outside working time a card in a room mentions nobody; then the VA is told once, when work begins.
+    """
     for role, key in card_keys(work.team, work.task_id).items():
         if work.team.engagement.room and role is Role.CLIENT:
             continue
@@ -84,6 +88,9 @@ def post_cards(session: Session, now: datetime, work: Work) -> None:
             engagement=work.team.engagement_id,
             room=work.team.engagement.room,
         )
+    va = work.team.va
+    if work.team.engagement.room and not is_working(va.person.hours, va.person.zone or "UTC", now):
+        tell(session, now, work, va, key=f"task:{work.task_id}:waiting", view="task.waiting", waits_for_work=True)
 
 
 def show(session: Session, now: datetime, work: Work) -> None:
@@ -99,18 +106,21 @@ def tell(
     *,
     key: str,
     view: str,
-    about: dict[str, Any],
+    about: dict[str, Any] | None = None,
     kind: Kind = Kind.FREE,
     waits_for_work: bool = False,
 ) -> None:
-    """One side is told: in the task's thread with a mention, or in a direct message where there is no room."""
+    """One side is told: in the task's thread with a mention, or in a direct message where there is no room.
+
+    What asks something of the receiver ``waits_for_work``: outside working time it would mention nobody and be missed.
+    """
     write(
         session,
         now,
         key=key,
         view=view,
         to=to.account,
-        about={"task": work.task_id, **about},
+        about={"task": work.task_id, **(about or {})},
         engagement=work.team.engagement_id,
         room=work.team.engagement.room,
         under=card_keys(work.team, work.task_id)[to.role] if work.team.engagement.room else None,

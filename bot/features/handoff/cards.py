@@ -129,6 +129,15 @@ def task_news(showing: Showing) -> Card | None:
     )
 
 
+@view("task.waiting")
+def task_waiting(showing: Showing) -> Card | None:
+    """A task that was proposed while the VA was not working, told once when work begins."""
+    work, _ = shown_work(showing)
+    if work.task.state is not TaskState.PROPOSED:
+        return None
+    return Card(title=showing.t("news-proposed", **names(work)), mention=who(work.team.va.account))
+
+
 def more_card(context: Context, work: Work) -> Card:
     """Everything about a task, and all that this side can do now."""
     actions = [

@@ -19,6 +19,10 @@ from data.queries import messages
 from data.tables import Authority, Task, TaskState
 
 
+# News that wait for the receiver's answer.
+ASKS = ("redated", "reopened")
+
+
 @command("new", group="task")
 def new(context: Context) -> Reply:
     """The form; or, with a task in one line, a private preview."""
@@ -229,6 +233,7 @@ def changed(context: Context, work: Work, news: str) -> Card:
         key=f"task:{work.task_id}:{news}:{work.task.changes}",
         view="task.news",
         about={"news": news, "to": work.other.role},
+        waits_for_work=news in ASKS,
     )
     return _told(context, f"{news}-by-me", work)
 

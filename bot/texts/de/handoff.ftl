@@ -78,6 +78,7 @@ agreed-by-me = **{ $title }** ist jetzt gewünscht bis: { $due }.
 kept-by-me = Für **{ $title }** bleibt es beim Termin: { $due }.
 edited-by-me = Das Briefing zu **{ $title }** ist geändert. Gewünscht bis: { $due }.
 
+news-proposed = { $client } hat **{ $title }** vorgeschlagen; die Karte steht darüber.
 news-accepted = { $va } hat **{ $title }** zugesagt. Du hörst, wenn etwas unklar ist.
 news-declined = { $va } kann **{ $title }** nicht übernehmen.
 news-withdrawn = { $client } hat **{ $title }** zurückgezogen. Du musst nichts mehr tun.

@@ -78,6 +78,7 @@ agreed-by-me = **{ $title }** is now wished for: { $due }.
 kept-by-me = **{ $title }** keeps its date: { $due }.
 edited-by-me = The brief of **{ $title }** is changed. Wished for: { $due }.
 
+news-proposed = { $client } has proposed **{ $title }**; the card is above.
 news-accepted = { $va } has accepted **{ $title }**. You'll hear if something is unclear.
 news-declined = { $va } can't take **{ $title }** on.
 news-withdrawn = { $client } has taken **{ $title }** back. There is nothing left to do.

@@ -1,0 +1,146 @@
+"""Submitting a result, and the client's three answers to it, back and forth as often as it takes."""
+
+from collections.abc import Mapping
+
+from bot.context import Context, Refused
+from bot.features.handoff.rules import check, may, names
+from bot.features.praise.timers import plan_nudge
+from bot.features.review.cards import answer_key, choose_card, result_key, waiting_card
+from bot.features.review.forms import CHANGE, NOTE, change_form, submit_form
+from bot.registry import command, form, press
+from bot.telling import show, tell
+from bot.typed import entry, web_address
+from bot.ui import Card, Errors, Reply
+from bot.work import Work, my_work, teams_of
+from data.known import known
+from data.queries import messages, tasks
+from data.tables import Submission, TaskState, Verdict
+
+
+def my_tasks(context: Context, action: str) -> list[Work]:
+    """The open tasks with which this person can do that now, over all engagements, the earliest date first."""
+    teams = {team.engagement_id: team for team in teams_of(context.session, context.person_id)}
+    found = []
+    for task in tasks.open_tasks(context.session, list(teams)):
+        team = teams[task.engagement_id]
+        me = team.side_of(context.person)
+        if me is not None:
+            found.append(Work(task, team, me, team.side(me.role.other)))
+    return [work for work in found if may(work, action)]
+
+
+@command("submit", group="task")
+def submit(context: Context) -> Reply:
+    """The form of the one task it can be, or the question which one it is."""
+    mine = my_tasks(context, "task.submit")
+    if not mine:
+        raise Refused("submit-nothing")
+    return context.form("task.submit", task=mine[0].task_id) if len(mine) == 1 else choose_card(context, mine)
+
+
+@press("task.submit")
+def open_submit(context: Context, task: int) -> Reply:
+    """Opens the form, if the task is in the VA's hand."""
+    check(my_work(context, task), "task.submit")
+    return context.form("task.submit", task=task)
+
+
+@form("task.submit", submit_form)
+def submitted(context: Context, values: Mapping[str, str], task: int) -> Reply:
+    """The result goes to the client: another round begins."""
+    work = my_work(context, task)
+    check(work, "task.submit")
+    typed, note = entry(values, "link", 2_000), entry(values, "note", NOTE, lines=True)
+    link = web_address(typed) if typed else ""
+    if link is None or not (link or note):
+        problem = "input-no-address" if link is None else "submit-empty"
+        return Errors({"link": context.words(problem)}, submit_form(context, values, task))
+    before = tasks.latest_submission(context.session, task)
+    work.task.state, work.task.rounds = TaskState.IN_REVIEW, work.task.rounds + 1
+    work.task.suggested_due = work.task.suggested_by = None
+    result = Submission(task_id=task, round=work.task.rounds, link=link, note=note, submitted_at=context.now)
+    context.session.add_all([work.task, result])
+    context.session.flush()
+    show(context.session, context.now, work)
+    if before is not None:
+        messages.raise_revision(context.session, [answer_key(known(before.id))], context.now)
+    _tell(context, work, result, result_key(known(result.id)), "review.submitted")
+    return context.done("submitted-by-me", **names(work))
+
+
+@command("review", group="task")
+def review(context: Context) -> Reply:
+    """What waits for this client's review."""
+    results = [
+        (work, found)
+        for work in my_tasks(context, "task.good")
+        if (found := tasks.latest_submission(context.session, work.task_id))
+    ]
+    return waiting_card(context, results) if results else context.done("review-nothing")
+
+
+def _declare(verdict: Verdict) -> None:
+    """Two buttons for one answer: a task's card means the result of now, a post means the one that it shows."""
+
+    def from_card(context: Context, task: int) -> Reply:
+        work = my_work(context, task)
+        check(work, f"task.{verdict}")
+        newest = tasks.latest_submission(context.session, task)
+        return _taken(context, work, newest, verdict) if newest else None
+
+    def from_post(context: Context, submission: int) -> Reply:
+        work, found = _to_review(context, submission, verdict)
+        return _taken(context, work, found, verdict)
+
+    press(f"task.{verdict}")(from_card)
+    press(f"submission.{verdict}")(from_post)
+
+
+for _verdict in Verdict:
+    _declare(_verdict)
+
+
+def _taken(context: Context, work: Work, result: Submission, verdict: Verdict) -> Reply:
+    if verdict is Verdict.CHANGE:
+        return context.form("submission.change", submission=known(result.id))
+    return _reviewed(context, work, result, verdict)
+
+
+@form("submission.change", change_form)
+def change(context: Context, values: Mapping[str, str], submission: int) -> Reply:
+    """The task goes back into the VA's hand, with what shall change."""
+    work, found = _to_review(context, submission, Verdict.CHANGE)
+    return _reviewed(context, work, found, Verdict.CHANGE, entry(values, "change", CHANGE, lines=True))
+
+
+def _to_review(context: Context, submission: int, verdict: Verdict) -> tuple[Work, Submission]:
+    """A result that waits for this client's answer. Refuses one that a newer result has replaced."""
+    found = tasks.submission(context.session, submission)
+    work = my_work(context, found.task_id if found else 0)
+    check(work, f"task.{verdict}")
+    newest = tasks.latest_submission(context.session, work.task_id)
+    if newest is None or newest.id != submission:
+        raise Refused("result-newer", **names(work))
+    return work, newest
+
+
+def _reviewed(context: Context, work: Work, result: Submission, verdict: Verdict, change: str = "") -> Card:
+    result.verdict, result.change, result.reviewed_at = verdict, change, context.now
+    buttons = ()
+    if verdict is Verdict.CHANGE:
+        work.task.state = TaskState.ACCEPTED
+    else:
+        work.task.state, work.task.done_at = TaskState.DONE, context.now
+        plan_nudge(context, work)
+        buttons = (context.button("task.thank", task=work.task_id),)
+    context.session.add_all([work.task, result])
+    context.session.flush()
+    show(context.session, context.now, work)
+    messages.raise_revision(context.session, [result_key(known(result.id))], context.now)
+    _tell(context, work, result, answer_key(known(result.id)), "review.answered")
+    return context.done("reviewed-by-me", buttons=buttons, verdict=verdict, **names(work))
+
+
+def _tell(context: Context, work: Work, result: Submission, key: str, view: str) -> None:
+    about = {"submission": known(result.id)}
+    tell(context.session, context.now, work, work.other, key=key, view=view, about=about)

@@ -1,0 +1,180 @@
+"""The way in: repeats, refusals, mistakes of Baton's own, and what becomes of typed words."""
+
+import logging
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from sqlmodel import col, func, select
+
+from bot import registry
+from bot.context import Context
+from bot.events import Press, Submit
+from bot.ui import Card, Form, Reply
+from data.tables import Draft, Task
+from tests.world import Someone, World
+
+
+@pytest.fixture
+def carla(world: World) -> Someone:
+    carla, anna = world.person("Carla"), world.person("Anna", "de", "Europe/Lisbon")
+    world.together(carla, anna)
+    return carla
+
+
+def tasks(world: World) -> int:
+    with world.playground.database.transaction() as session:
+        return session.exec(select(func.count(col(Task.id)))).one()
+
+
+def submit(carla: Someone, form: Form, values: Mapping[str, str], **ids: int | str) -> Reply:
+    playground = carla.world.playground
+    who = playground.profile(carla.account)
+    assert who is not None
+    return playground.app.handle(
+        Submit(
+            who=who,
+            where=playground.place("team"),
+            action=form.action,
+            ids={**form.ids, "once": form.once, **ids},
+            values=values,
+        )
+    )
+
+
+def test_the_same_form_sent_twice_makes_one_task(carla: Someone, world: World) -> None:
+    carla.runs("new")
+    form = carla.form
+    first = submit(carla, form, {"title": "Newsletter", "authority": "tell"})
+    second = submit(carla, form, {"title": "Newsletter", "authority": "tell"})
+    assert isinstance(first, Card)
+    assert isinstance(second, Card)
+    assert "counts once" in str(second.title)
+    assert tasks(world) == 1
+
+
+def test_a_form_that_was_refused_can_be_sent_again_under_the_same_id(carla: Someone, world: World) -> None:
+    carla.runs("new")
+    form = carla.form
+    submit(carla, form, {"title": "", "authority": "tell"})
+    submit(carla, form, {"title": "Newsletter", "authority": "tell"})
+    assert tasks(world) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "problem"),
+    [
+        ("", "Something is needed here."),
+        ("\u200b\u200d", "Something is needed here."),
+        ("x" * 10_000, "That is 10,000 characters long; 150 fit here."),
+    ],
+)
+def test_what_does_not_fit_is_said_at_its_input_and_kept(
+    carla: Someone, world: World, title: str, problem: str
+) -> None:
+    carla.runs("new")
+    carla.fills(title=title, outcome="An answer from every reader")
+    assert carla.problems == {"title": problem}
+    assert tasks(world) == 0
+    world.playground.close(carla.account)
+    carla.runs("new")
+    assert {put.name: put.value for put in carla.form.inputs}["outcome"] == "An answer from every reader"
+
+
+def test_a_kept_entry_is_gone_after_a_day(carla: Someone, world: World) -> None:
+    carla.runs("new")
+    carla.fills(title="", outcome="An answer from every reader")
+    world.travel(hours=25)
+    carla.runs("new")
+    assert {put.name: put.value for put in carla.form.inputs}["outcome"] == ""
+
+
+@pytest.mark.parametrize(
+    "custom_id",
+    [
+        "",
+        "nothing",
+        "task.accept",
+        "task.accept|task=1|more=2",
+        "task.accept|task=abc",
+        "task.accept|task=0",
+        "task.accept|task=99999999999999999999",
+        "task.accept|task=999999",
+        "draft.open|draft=1",
+        "draft.choose|draft=1|input=due|value=x",
+        "draft.choose",
+        "start.accept|engagement=7",
+        "task.accept|context=1",
+        "x" * 300,
+    ],
+)
+def test_a_button_nobody_made(carla: Someone, world: World, custom_id: str) -> None:
+    carla.catches_up()
+    carla.forges(custom_id)
+    assert "Nothing was changed" in carla.told or "I keep unfinished ones" in carla.told
+    carla.is_not_rung()
+
+
+def test_a_form_nobody_made(carla: Someone, world: World) -> None:
+    carla.runs("new")
+    form = carla.form
+    for ids in ({"once": ""}, {"task": 3}, {"once": "x", "context": 1}):
+        answer = submit(carla, form, {"title": "Newsletter"}, **ids)
+        assert isinstance(answer, Card), ids
+    assert tasks(world) == 0
+
+
+def test_a_stranger_learns_nothing(carla: Someone, world: World) -> None:
+    ben = world.person("Ben", "de", "Europe/Vienna")
+    carla.runs("new")
+    carla.fills(title="Secret newsletter")
+    for action in ("task.accept", "task.more", "task.ask", "task.withdraw", "task.redate"):
+        ben.forges(f"{action}|task=1")
+        assert "Es hat sich nichts geändert" in ben.told
+        assert "Secret" not in ben.told
+    assert not ben.sees("Secret")
+
+
+def test_a_mistake_of_batons_own_keeps_what_was_typed_and_says_so(
+    carla: Someone, world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(context: Context, values: Mapping[str, str]) -> Reply:
+        raise RuntimeError(f"went wrong with {values['title']}")
+
+    carla.runs("new")
+    monkeypatch.setitem(registry.forms, "new", registry.FormEntry(registry.forms["new"].build, broken))
+    with caplog.at_level(logging.ERROR):
+        carla.fills(title="My words")
+    monkeypatch.undo()
+    assert "the fault is mine" in carla.told
+    assert carla.told.rpartition("Reference ")[2].strip(")") in {
+        record.__dict__["reference"] for record in caplog.records
+    }
+    assert "My words" not in caplog.text
+    carla.presses("Continue")
+    assert carla.form.inputs[0].value == "My words"
+
+
+def test_an_entry_belongs_to_its_writer(carla: Someone, world: World) -> None:
+    carla.runs("new")
+    carla.fills(title="", outcome="Private thoughts")
+    with world.playground.database.transaction() as session:
+        draft = session.exec(select(Draft.id)).one()
+    ben = world.person("Ben")
+    for custom_id in (f"draft.open|draft={draft}", f"draft.send|draft={draft}"):
+        ben.forges(custom_id)
+        assert "I keep unfinished ones for 24 hours" in ben.told
+        assert ben.account not in world.playground.forms
+
+
+def test_the_same_delivery_twice_takes_effect_once(carla: Someone, world: World) -> None:
+    carla.runs("new")
+    carla.fills(title="Newsletter")
+    who = world.playground.profile("anna")
+    assert who is not None
+    event = Press(
+        who=who, where=world.playground.place("team"), action="task.accept", ids={"task": 1}, once="delivery-1"
+    )
+    first: Any = world.playground.app.handle(event)
+    assert "ist jetzt bei dir" in str(first.title)
+    assert world.playground.app.handle(event) is None

@@ -148,8 +148,10 @@ def _submitted(context: Context, event: Submit) -> Reply:
         return context.done("arrived-already")
     form = build_form(context, event.action, ids, event.values)
     problems = check_inputs(context, form, event.values)
-    answer: Reply = Errors(problems, form) if problems else entry.send(context, event.values, **ids)
-    if isinstance(answer, Errors | Choice):
+    answer: Reply = Errors(problems) if problems else entry.send(context, event.values, **ids)
+    if isinstance(answer, Errors):
+        raise _Unfinished(Errors(answer.by_input, form))
+    if isinstance(answer, Choice):
         raise _Unfinished(answer)
     messages.drop_draft(context.session, context.account_id, event.action, subject_of(ids))
     return answer

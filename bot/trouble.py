@@ -9,14 +9,17 @@ from bot.registry import view
 from bot.telling import write
 from bot.ui import Card
 from bot.work import team
-from data.tables import Outgoing
+from data.tables import Kind, Outgoing
 
 VIEW = "trouble.undelivered"
 
 
 def report(session: Session, now: datetime, row: Outgoing, why: str) -> None:
-    """Tells the other side of the engagement, who may be waiting for an answer; for a room, its receiver as well."""
-    if row.view == VIEW or row.engagement_id is None:
+    """Tells the other side of the engagement, who may be waiting for an answer; for a room, its receiver as well.
+
+    Nobody waits for somebody else's reminder, so of those the other side never hears.
+    """
+    if row.view == VIEW or row.engagement_id is None or row.kind is Kind.UNSOLICITED:
         return
     both = team(session, row.engagement_id)
     for side in (both.client, both.va):

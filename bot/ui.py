@@ -297,10 +297,13 @@ class Form:
 
 @dataclass(frozen=True)
 class Errors:
-    """What is wrong with a form, by the name of its input. The form stays open, or opens again, filled."""
+    """What is wrong with a form, by the name of its input. The form stays open, or opens again, filled.
+
+    The core puts ``form`` in, as it was typed and with a fresh one-time id.
+    """
 
     by_input: Mapping[str, str]
-    form: Form
+    form: Form | None = None
 
 
 @dataclass(frozen=True)

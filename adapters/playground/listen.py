@@ -186,8 +186,8 @@ class Playground:
         match answer:
             case Form():
                 self.forms[event.who.id] = OpenForm(answer, event.where.id)
-            case Errors():
-                self.forms[event.who.id] = OpenForm(answer.form, event.where.id, answer)
+            case Errors(form=Form() as form):
+                self.forms[event.who.id] = OpenForm(form, event.where.id, answer)
             case Card():
                 self._answer(event, answer)
             case _:

@@ -10,6 +10,11 @@ MODULES = (
     "bot.features.handoff.cards",
     "bot.features.clarify.commands",
     "bot.features.clarify.cards",
+    "bot.features.review.commands",
+    "bot.features.review.cards",
+    "bot.features.praise.commands",
+    "bot.features.praise.cards",
+    "bot.features.praise.timers",
     "bot.features.start.commands",
     "bot.features.start.cards",
 )

@@ -13,6 +13,7 @@ from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import ast
+from fluent.syntax.visitor import Visitor
 
 from bot.ui import Bold, Link, Moment, Plain, Span, Text, Who
 
@@ -32,14 +33,48 @@ class TextError(LookupError):
 def bundle(language: str) -> FluentBundle:
     """All texts of one language. Raises TextError for a file with a mistake in it, which Fluent itself would hide."""
     made = FluentBundle([_LOCALES[language]], use_isolating=False)
+    for resource in _resources(language):
+        made.add_resource(resource)
+    return made
+
+
+@cache
+def _resources(language: str) -> tuple[ast.Resource, ...]:
+    found = []
     for file in sorted((files(__package__) / language).iterdir(), key=lambda each: each.name):
         if file.name.endswith(".ftl"):
             resource = FluentResource(file.read_text("utf-8"))
             junk = [entry.content for entry in resource.body if isinstance(entry, ast.Junk)]
             if junk:
                 raise TextError(f"{language}/{file.name}: {junk[0]!r}")
-            made.add_resource(resource)
-    return made
+            found.append(resource)
+    return tuple(found)
+
+
+class _Choosers(Visitor):
+    """Collects the variables a text chooses by."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def visit_SelectExpression(self, node: ast.SelectExpression) -> None:  # noqa: N802  # the visitor's own naming
+        if isinstance(node.selector, ast.VariableReference):
+            self.names.add(node.selector.id.name)
+        self.generic_visit(node)
+
+
+@cache
+def _entries(language: str) -> dict[str, ast.Message]:
+    bodies = (resource.body for resource in _resources(language))
+    return {entry.id.name: entry for body in bodies for entry in body if isinstance(entry, ast.Message)}
+
+
+@cache
+def choosers(language: str, key: str) -> frozenset[str]:
+    """The variables that a text chooses by; somebody's words must not be one of them."""
+    found = _Choosers()
+    found.visit(_entries(language)[key])
+    return frozenset(found.names)
 
 
 def t(language: str, key: str, /, **values: Value) -> Text:
@@ -49,7 +84,10 @@ def t(language: str, key: str, /, **values: Value) -> Text:
         raise TextError(f"{language}: no text {key!r}")
     slots: list[Span | Text] = []
     arguments: dict[str, Any] = {}
+    chosen_by = choosers(language, key)
     for name, value in values.items():
+        if name in chosen_by and not isinstance(value, StrEnum | int):
+            raise TextError(f"{language}: {key!r} chooses by {name}, which must be a StrEnum or a number")
         arguments[name] = _argument(value, slots)
     pattern = found.get_message(key).value
     if pattern is None:

@@ -20,6 +20,17 @@ def outgoing(session: Session, key: str) -> Outgoing | None:
     return session.exec(select(Outgoing).where(Outgoing.key == key)).first()
 
 
+def outgoing_between(session: Session, engagement_id: int, view: str) -> list[Outgoing]:
+    """The messages of that view in one engagement, the oldest first."""
+    return list(
+        session.exec(
+            select(Outgoing)
+            .where(Outgoing.engagement_id == engagement_id, Outgoing.view == view)
+            .order_by(col(Outgoing.id))
+        )
+    )
+
+
 def outgoing_at(session: Session, workspace_id: int, channel: str, message: str) -> Outgoing | None:
     """The message behind a platform's reference."""
     return session.exec(

@@ -76,6 +76,11 @@ def latest_submission(session: Session, task_id: int) -> Submission | None:
     ).first()
 
 
+def submission(session: Session, submission_id: int) -> Submission | None:
+    """One result that was handed in."""
+    return session.get(Submission, submission_id)
+
+
 def submissions_of(session: Session, task_id: int) -> list[Submission]:
     """Everything that was handed in for a task, in order."""
     return list(session.exec(select(Submission).where(Submission.task_id == task_id).order_by(col(Submission.id))))
@@ -87,3 +92,8 @@ def thanked_since(session: Session, engagement_id: int, since: datetime) -> bool
         select(Praise.id).where(Praise.engagement_id == engagement_id, col(Praise.said_at) >= since).limit(1)
     ).first()
     return found is not None
+
+
+def praise(session: Session, praise_id: int) -> Praise:
+    """Thanks that must have been said."""
+    return session.get_one(Praise, praise_id)

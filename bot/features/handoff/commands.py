@@ -18,7 +18,6 @@ from bot.work import Team, Work, my_work, teams_where_client
 from data.queries import messages
 from data.tables import Authority, Task, TaskState
 
-
 # News that wait for the receiver's answer.
 ASKS = ("redated", "reopened")
 
@@ -88,8 +87,8 @@ def propose(context: Context, values: Mapping[str, str]) -> Reply:
     chosen = values.get("for", "")
     team = next((team for team in teams if str(team.engagement_id) == chosen), teams[0] if len(teams) == 1 else None)
     if team is None:
-        return Errors({"for": context.words("input-missing")}, new_form(context, values))
-    due = read_wished(context, values, new_form)
+        return Errors({"for": context.words("input-missing")})
+    due = read_wished(context, values)
     if isinstance(due, Errors | Choice):
         return due
     task = Task(
@@ -150,11 +149,11 @@ def redate(context: Context, values: Mapping[str, str], task: int) -> Reply:
     """Either side suggests another date; it holds when the other one agrees."""
     work = my_work(context, task)
     check(work, "task.redate")
-    due = read_wished(context, values, lambda *_: redate_form(context, values, task))
+    due = read_wished(context, values)
     if isinstance(due, Errors | Choice):
         return due
     if due is None:
-        return Errors({"due": context.words("input-missing")}, redate_form(context, values, task))
+        return Errors({"due": context.words("input-missing")})
     work.task.suggested_due, work.task.suggested_by = due, work.me.role
     return changed(context, work, "redated")
 
@@ -189,7 +188,7 @@ def edit(context: Context, values: Mapping[str, str], task: int) -> Reply:
     """The client changes the brief."""
     work = my_work(context, task)
     check(work, "task.edit")
-    due = read_wished(context, values, lambda *_: edit_form(context, values, task))
+    due = read_wished(context, values)
     if isinstance(due, Errors | Choice):
         return due
     work.task.title = entry(values, "title", TITLE)

@@ -1,19 +1,17 @@
 """The wished date in free words: read, or asked back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from bot.context import Context
 from bot.dates import Ambiguous, Moment, read_date
 from bot.times import WALL, local
 from bot.typed import clean
-from bot.ui import Choice, Errors, Form, Option
+from bot.ui import Choice, Errors, Option
 from bot.wording import say_moment
 
 
-def read_wished(
-    context: Context, values: Mapping[str, str], form: Callable[[Context, Mapping[str, str]], Form], name: str = "due"
-) -> datetime | Errors | Choice | None:
+def read_wished(context: Context, values: Mapping[str, str], name: str = "due") -> datetime | Errors | Choice | None:
     """The instant of that entry; None for an empty one; what to fix, or what to choose from, for all others."""
     typed = clean(values.get(name, ""), 200)
     if not typed:
@@ -35,4 +33,4 @@ def read_wished(
                 ),
             )
         case _:
-            return Errors({name: context.words("date-unreadable", why=reading.why)}, form(context, values))
+            return Errors({name: context.words("date-unreadable", why=reading.why)})

@@ -6,11 +6,11 @@ from bot.context import Context, Refused
 from bot.features.handoff.rules import check, may, names
 from bot.features.praise.timers import plan_nudge
 from bot.features.review.cards import answer_key, choose_card, result_key, waiting_card
-from bot.features.review.forms import CHANGE, NOTE, change_form, submit_form
+from bot.features.review.forms import CHANGE, LINK, NOTE, change_form, submit_form
 from bot.registry import command, form, press
 from bot.telling import show, tell
 from bot.typed import entry, web_address
-from bot.ui import Card, Errors, Reply
+from bot.ui import Button, Card, Errors, Reply
 from bot.work import Work, my_work, teams_of
 from data.known import known
 from data.queries import messages, tasks
@@ -50,7 +50,7 @@ def submitted(context: Context, values: Mapping[str, str], task: int) -> Reply:
     """The result goes to the client: another round begins."""
     work = my_work(context, task)
     check(work, "task.submit")
-    typed, note = entry(values, "link", 2_000), entry(values, "note", NOTE, lines=True)
+    typed, note = entry(values, "link", LINK), entry(values, "note", NOTE, lines=True)
     link = web_address(typed) if typed else ""
     if link is None or not (link or note):
         problem = "input-no-address" if link is None else "submit-empty"
@@ -86,7 +86,9 @@ def _declare(verdict: Verdict) -> None:
         work = my_work(context, task)
         check(work, f"task.{verdict}")
         newest = tasks.latest_submission(context.session, task)
-        return _taken(context, work, newest, verdict) if newest else None
+        if newest is None:
+            raise Refused("unknown-button")
+        return _taken(context, work, newest, verdict)
 
     def from_post(context: Context, submission: int) -> Reply:
         work, found = _to_review(context, submission, verdict)
@@ -126,7 +128,7 @@ def _to_review(context: Context, submission: int, verdict: Verdict) -> tuple[Wor
 
 def _reviewed(context: Context, work: Work, result: Submission, verdict: Verdict, change: str = "") -> Card:
     result.verdict, result.change, result.reviewed_at = verdict, change, context.now
-    buttons = ()
+    buttons: tuple[Button, ...] = ()
     if verdict is Verdict.CHANGE:
         work.task.state = TaskState.ACCEPTED
     else:

@@ -1,6 +1,7 @@
 """Setting up an engagement: who works with whom, where, in which language."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 
 from bot.context import Context, Refused
 from bot.events import Invited, Opened, Place, Profile, Submit
@@ -71,12 +72,20 @@ def started(context: Context, values: Mapping[str, str]) -> Reply:
         context.person.zone = found.zone
         context.session.add(context.person)
     if problems or other is None:
-        return Errors(problems, start_form(context, values))
+        return Errors(problems)
     return _propose(context, other, Role(values["role"]), room, values["language"])
 
 
-def _why(other: Profile | None) -> str:
-    return "unknown" if other is None else "bot" if other.is_bot else "self"
+class NotWith(StrEnum):
+    """Why somebody can't be worked with."""
+
+    UNKNOWN = "unknown"
+    BOT = "bot"
+    SELF = "self"
+
+
+def _why(other: Profile | None) -> NotWith:
+    return NotWith.UNKNOWN if other is None else NotWith.BOT if other.is_bot else NotWith.SELF
 
 
 def _propose(context: Context, other: Profile, role: Role, room: Place | None, language: str) -> Card:

@@ -1,0 +1,62 @@
+"""The nudge to say thanks: once, to the client alone, two days after a task was done."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.context import Context
+from bot.features.praise.rules import rests
+from bot.registry import timer
+from bot.telling import write
+from bot.times import plus_days
+from bot.work import Work, work
+from data.queries import messages, tasks
+from data.tables import Kind, TaskState
+
+NUDGE = "praise.nudge"
+DAYS = 2
+
+
+def nudge_key(task: int) -> str:
+    """The one nudge a task can lead to."""
+    return f"praise-nudge:{task}"
+
+
+def plan_nudge(context: Context, work: Work) -> None:
+    """The task is done: whether anybody said thanks is looked at two days later, by the client's clock."""
+    zone = work.team.client.person.zone or context.zone
+    messages.set_timer(context.session, NUDGE, work.task_id, plus_days(context.now, DAYS, zone))
+
+
+def wanted(session: Session, work: Work) -> bool:
+    """Whether a nudge still has a reason: done, nobody said thanks since, and the client wants such reminders."""
+    task = work.task
+    return (
+        task.state is TaskState.DONE
+        and task.done_at is not None
+        and work.team.client.person.praise_nudges
+        and not tasks.thanked_since(session, work.team.engagement_id, task.done_at)
+    )
+
+
+@timer(NUDGE)
+def nudge(session: Session, now: datetime, task: int) -> None:
+    """Reminds the client, unless the engagement had a nudge lately (:func:`bot.features.praise.rules.rests`)."""
+    found = work(session, task)
+    key = nudge_key(task)
+    before = messages.outgoing(session, key)
+    if before is not None and before.message is not None:
+        return
+    nudges = messages.outgoing_between(session, found.team.engagement_id, NUDGE)
+    if not wanted(session, found) or rests(nudges, now):
+        return
+    write(
+        session,
+        now,
+        key=key,
+        view=NUDGE,
+        to=found.team.client.account,
+        about={"task": task},
+        engagement=found.team.engagement_id,
+        kind=Kind.UNSOLICITED,
+    )

@@ -1,0 +1,259 @@
+"""How messages leave when the place they go to does not behave."""
+
+import asyncio
+from collections import deque
+from datetime import timedelta
+
+import pytest
+from sqlmodel import col, select
+
+from adapters.playground.listen import Playground
+from bot import registry
+from bot.context import Showing
+from bot.events import Press
+from bot.ports import Gone, Letter, Messenger, SendError, Sent, Wait
+from bot.ui import Card
+from data.database import Database
+from data.queries.playground import PLATFORM
+from data.tables import Outgoing, PlaygroundMessage, SendState
+from scheduling.delivery import LEASE, TRIES, Delivery
+from tests.world import Someone, World
+
+
+class Unreliable:
+    """The playground's messenger behind a line that fails as told: an error to raise, or "lost" (sent, no answer)."""
+
+    def __init__(self, messenger: Messenger) -> None:
+        self.messenger = messenger
+        self.faults: deque[SendError | str] = deque()
+        self.tries: list[str] = []
+        self.closed: set[str] = set()  # accounts that take no direct messages
+
+    async def post(self, letter: Letter) -> Sent:
+        self.tries.append(letter.name)
+        if letter.room is None and letter.account in self.closed:
+            raise Gone("direct")
+        fault = self.faults.popleft() if self.faults else None
+        if isinstance(fault, SendError):
+            raise fault
+        sent = await self.messenger.post(letter)
+        if fault == "lost":
+            raise SendError("the answer was lost")
+        return sent
+
+    async def edit(self, letter: Letter, sent: Sent) -> None:
+        if self.faults:
+            fault = self.faults.popleft()
+            if isinstance(fault, SendError):
+                raise fault
+        await self.messenger.edit(letter, sent)
+
+    async def find(self, letter: Letter) -> Sent | None:
+        return await self.messenger.find(letter)
+
+
+@pytest.fixture
+def line(world: World) -> Unreliable:
+    unreliable = Unreliable(world.playground.messenger)
+    world.playground.schedule.delivery.messengers = {PLATFORM: unreliable}
+    return unreliable
+
+
+@pytest.fixture
+def pair(world: World, line: Unreliable) -> tuple[Someone, Someone]:
+    carla, anna = world.person("Carla"), world.person("Anna", "de", "Europe/Lisbon")
+    world.together(carla, anna)
+    return carla, anna
+
+
+def hand_off(carla: Someone, title: str = "Newsletter") -> None:
+    carla.runs("new")
+    carla.fills(title=title)
+
+
+def row(world: World, key: str) -> Outgoing:
+    with world.playground.database.transaction() as session:
+        return session.exec(select(Outgoing).where(Outgoing.key == key)).one()
+
+
+def posted(world: World, text: str) -> int:
+    with world.playground.database.transaction() as session:
+        found = session.exec(select(PlaygroundMessage).where(col(PlaygroundMessage.key).is_not(None))).all()
+    return sum(text in message.text for message in found)
+
+
+def test_what_fails_is_tried_again_with_growing_pauses(
+    world: World, line: Unreliable, pair: tuple[Someone, Someone]
+) -> None:
+    carla, anna = pair
+    line.faults += [SendError("500")] * 5
+    hand_off(carla)
+    pauses = []
+    for _ in range(5):
+        waiting = row(world, "task:1")
+        assert waiting.state is SendState.READY
+        pauses.append((waiting.not_before - world.now).total_seconds())
+        world.travel_to(waiting.not_before)
+    assert pauses >= [1, 2, 4, 8, 16]
+    assert all(pause <= base * 1.5 for pause, base in zip(pauses, [1, 2, 4, 8, 16], strict=True))
+    assert row(world, "task:1").state is SendState.SENT
+    anna.is_rung("Newsletter – von Carla")
+
+
+def test_a_lost_answer_is_looked_up_and_nothing_comes_twice(
+    world: World, line: Unreliable, pair: tuple[Someone, Someone]
+) -> None:
+    carla, anna = pair
+    line.faults.append("lost")
+    hand_off(carla)
+    world.travel(minutes=5)
+    assert posted(world, "Newsletter – von Carla") == 1
+    anna.is_rung("Newsletter – von Carla")
+    anna.presses("Zusagen")
+    assert "Zugesagt" in carla.message("Newsletter – von Carla").text
+
+
+def test_asked_to_wait_it_waits_just_as_long(world: World, line: Unreliable, pair: tuple[Someone, Someone]) -> None:
+    carla, anna = pair
+    line.faults.append(Wait(90))
+    hand_off(carla)
+    assert row(world, "task:1").not_before == world.now + timedelta(seconds=90)
+    world.travel(seconds=89)
+    assert len(line.tries) == 3  # two for the beginning, one for the card
+    world.travel(seconds=1)
+    anna.is_rung("Newsletter")
+
+
+def test_a_room_that_is_gone_is_given_up_and_both_are_told(
+    world: World, line: Unreliable, pair: tuple[Someone, Someone]
+) -> None:
+    carla, anna = pair
+    line.faults.append(Gone("room"))
+    hand_off(carla)
+    assert row(world, "task:1").state is SendState.FAILED
+    carla.is_rung("I can't post in #team any more")
+    anna.is_rung("Im Kanal #team kann ich nicht mehr schreiben")
+    world.travel(days=2)
+    assert line.tries.count(line.tries[-1]) == 1
+
+
+def test_closed_direct_messages_are_told_to_the_other_one(world: World, line: Unreliable) -> None:
+    carla, anna = world.person("Carla"), world.person("Anna", "de", "Europe/Lisbon")
+    world.together(carla, anna, room=None)
+    line.closed.add(anna.account)
+    hand_off(carla)
+    assert row(world, "task:1:va").state is SendState.FAILED
+    assert "I can't send Anna a direct message" in carla.rings()[-1]
+    tries = len(line.tries)
+    world.travel(days=2)
+    assert len(line.tries) == tries
+
+
+def test_after_many_tries_it_is_given_up_and_told(
+    world: World, line: Unreliable, pair: tuple[Someone, Someone]
+) -> None:
+    carla, _ = pair
+    line.faults += [SendError("500")] * TRIES
+    hand_off(carla)
+    world.travel(hours=3)
+    assert row(world, "task:1").state is SendState.FAILED
+    carla.is_rung("I can't post in #team any more")
+
+
+def test_a_card_that_cannot_be_made_holds_nothing_up(
+    world: World, pair: tuple[Someone, Someone], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    carla, anna = pair
+    whole = registry.views["task.card"]
+
+    def broken(showing: Showing) -> Card | None:
+        if showing.about("task") == 1:
+            raise RuntimeError
+        return whole(showing)
+
+    monkeypatch.setitem(registry.views, "task.card", broken)
+    hand_off(carla, "First")
+    hand_off(carla, "Second")
+    assert row(world, "task:1").state is SendState.FAILED
+    assert row(world, "task:1").note == "RuntimeError"
+    assert anna.sees("Second – von Carla")
+
+
+def test_a_conversation_keeps_its_order(world: World, line: Unreliable, pair: tuple[Someone, Someone]) -> None:
+    carla, anna = pair
+    line.faults.append(SendError("500"))
+    hand_off(carla, "First")
+    hand_off(carla, "Second")
+    assert not anna.sees("Second – von Carla")
+    world.travel(minutes=1)
+    assert [text for text in ("First", "Second") for message in anna.messages() if text in message.text] == [
+        "First",
+        "Second",
+    ]
+    first, second = anna.message("First").id or 0, anna.message("Second").id or 0
+    assert first < second
+
+
+def test_many_changes_before_the_next_send_are_one_edit(
+    world: World, line: Unreliable, pair: tuple[Someone, Someone]
+) -> None:
+    carla, anna = pair
+    hand_off(carla)
+    line.faults.append(Wait(60))
+    anna.presses("Zusagen")
+    before = len(world.deliveries)
+    for number in range(10):
+        carla.forges("task.edit|task=1")
+        carla.fills(title=f"Newsletter {number}")
+    world.travel(minutes=5)
+    edits = [each for each in world.deliveries[before:] if each.edited and each.message.thread is None]
+    assert len(edits) == 1
+    assert "Newsletter 9" in edits[0].message.text
+
+
+def test_a_sender_that_was_away_too_long_marks_nothing(world: World, pair: tuple[Someone, Someone]) -> None:
+    """Its lease ran out and somebody else sent the message: what it knows counts no more."""
+    carla, _ = pair
+    playground = world.playground
+    playground.schedule.delivery.messengers = {}
+    hand_off(carla)
+    playground.now += timedelta(minutes=1)
+    away = Delivery(playground.app, {})
+    stale = next(parcel for parcel in away._claim("away") if parcel.row.key == "task:1")
+    playground.now += LEASE + timedelta(seconds=1)
+    world.do(Delivery(playground.app, {PLATFORM: playground.messenger}).turn())
+    assert row(world, "task:1").state is SendState.SENT
+    world.do(away._settle(stale, "away", {"state": SendState.FAILED, "note": "late"}))
+    assert row(world, "task:1").state is SendState.SENT
+
+
+def test_killed_between_claim_and_send_it_goes_on_where_it_stopped(world: World, pair: tuple[Someone, Someone]) -> None:
+    carla, anna = pair
+    world.playground.schedule.delivery.messengers = {}
+    hand_off(carla)
+    world.playground.now += timedelta(minutes=1)
+    assert Delivery(world.playground.app, {})._claim("killed")
+    assert not anna.sees("Newsletter – von Carla")
+    again = Playground(world.playground.database, world.now + LEASE + timedelta(seconds=1), world._posted)
+    world.do(again.schedule.settle())
+    anna.is_rung("Newsletter – von Carla")
+
+
+def test_two_press_at_the_same_moment_and_one_wins(world: World, pair: tuple[Someone, Someone]) -> None:
+    """Two processes on one database: two connections, two threads."""
+    carla, anna = pair
+    hand_off(carla)
+    one = world.playground
+    two = Playground(Database(one.database.url), one.now)
+    who = one.profile(anna.account)
+    assert who is not None
+    accept = Press(who=who, where=one.place("team"), action="task.accept", ids={"task": 1})
+
+    async def both() -> list[str]:
+        answers = await asyncio.gather(*(each.database.call(each.app.handle, accept) for each in (one, two)))
+        return sorted(str(answer.title) for answer in answers if isinstance(answer, Card))
+
+    lost, won = world.do(both())
+    two.database.close()
+    assert "hat Newsletter schon zugesagt" in lost
+    assert "ist jetzt bei dir" in won

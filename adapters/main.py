@@ -167,6 +167,14 @@ def manifest(
     typer.echo(manifest_json(thread_replies=thread_replies, url=url))
 
 
+@cli.command()
+def commands() -> None:
+    """Prints all commands as the README's table."""
+    from bot.overview import command_table
+
+    typer.echo(command_table())
+
+
 def _settings() -> Settings:
     try:
         return load_settings()

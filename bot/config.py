@@ -33,12 +33,11 @@ class Settings(BaseSettings):
     slack_app_token: str | None = None
     slack_signing_secret: str | None = None
     slack_api_url: str = SLACK
-    discord_token: str | None = None
     baton_host: str = "127.0.0.1"
     port: int = Field(default=3000, ge=0, le=65_535)
     database_url: str = Field(default_factory=lambda: sqlite_url(data_folder() / "baton.db"))
 
-    @field_validator("slack_bot_token", "slack_app_token", "slack_signing_secret", "discord_token", mode="before")
+    @field_validator("slack_bot_token", "slack_app_token", "slack_signing_secret", mode="before")
     @classmethod
     def _without_blanks(cls, value: Any) -> Any:
         return value.strip() or None if isinstance(value, str) else value

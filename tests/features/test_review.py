@@ -45,7 +45,13 @@ def submissions(world: World) -> list[Submission]:
 @pytest.mark.parametrize(
     ("language", "labels", "state", "good", "said"),
     [
-        ("de", ["Passt", "Reicht so", "Bitte anpassen"], "In Prüfung – Carla", "Newsletter passt.", "Carla sagt: Passt."),
+        (
+            "de",
+            ["Passt", "Reicht so", "Bitte anpassen"],
+            "In Prüfung – Carla",
+            "Newsletter passt.",
+            "Carla sagt: Passt.",
+        ),
         (
             "en",
             ["Looks good", "Good enough", "Please change"],
@@ -367,11 +373,9 @@ def test_a_client_of_several_reviews_each_in_turn(world: World) -> None:
     carla, anna = pair(world)
     dana = world.person("Dana", "en", "Asia/Manila")
     world.together(carla, dana, room=None)
-    accepted(carla, anna, title="Newsletter")
+    accepted(carla, anna, title="Newsletter", **{"for": "1"})
     submits(anna, note="Hier")
-    carla.runs("new")
-    carla.fills(title="Shop", **{"for": "2"})
-    dana.presses("Accept")
+    accepted(carla, dana, title="Shop", **{"for": "2"})
     dana.runs("submit")
     dana.fills(note="There")
 

@@ -49,6 +49,8 @@ class App:
         now = self.clock()
         try:
             with self.database.transaction() as session:
+                if isinstance(event, Said) and not _concerns_baton(session, event):
+                    return None
                 return _handled(_context(session, event, now), event)
         except _Unfinished as unfinished:
             return self._kept(event, now, unfinished.answer)
@@ -78,6 +80,11 @@ class App:
             logger.error("no answer could be made", extra={"event": type(event).__name__, **_place(error)})
             return Card(title=Reader(language_from(event.who.language), "UTC", now).t("out-of-order"))
 
+    def listens_to(self, platform: str, workspace: str, channel: str, thread: str) -> bool:
+        """Whether a thread hangs on one of Baton's messages. Adapters drop what is said anywhere else unread."""
+        with self.database.transaction() as session:
+            return messages.is_known_message(session, platform, workspace, channel, thread)
+
     def fire(self) -> bool:
         """Lets the timer that has been due the longest happen, in one transaction. False: none is due.
 
@@ -105,6 +112,17 @@ class App:
             language = session.get_one(Engagement, row.engagement_id).language
         showing = Showing(language, person.zone or "UTC", self.clock(), session, row)
         return registry.views[row.view](showing)
+
+
+def _concerns_baton(session: Session, event: Said) -> bool:
+    """Words to Baton itself, or in one of its threads by somebody it knows. All others leave no trace."""
+    if event.where.direct:
+        return True
+    who = event.who
+    thread_is_ours = event.thread is not None and messages.is_known_message(
+        session, who.platform, who.workspace, event.where.id, event.thread
+    )
+    return thread_is_ours and people.account_known_as(session, who.platform, who.workspace, who.id) is not None
 
 
 def _context(session: Session, event: Event, now: datetime) -> Context:

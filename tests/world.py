@@ -12,8 +12,12 @@ from datetime import UTC, datetime
 from html import unescape
 from typing import Any
 
+from sqlmodel import select
+
 from adapters.playground.listen import Playground
 from adapters.playground.messenger import direct_channel
+from bot import registry
+from bot.ui import decode
 from data.database import Database
 from data.queries import playground
 from data.tables import PlaygroundMessage
@@ -44,7 +48,12 @@ class World:
         self._runner = asyncio.Runner()
 
     def close(self) -> None:
+        """Ends the loop. Every button that anybody saw in this scenario must be one that Baton answers."""
         self._runner.close()
+        with self.playground.database.transaction() as session:
+            pages = session.exec(select(PlaygroundMessage.html)).all()
+        shown = {decode(unescape(custom_id))[0] for page in pages for custom_id, _ in BUTTON.findall(page)}
+        assert shown <= set(registry.presses) | {"draft.send", "draft.choose"}, shown
 
     def _posted(self, message: PlaygroundMessage, edited: bool) -> None:
         self.deliveries.append(Delivery(message, edited, self.playground.now))

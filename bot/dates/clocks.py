@@ -94,7 +94,7 @@ _BEFORE = {"halb": -30, "viertel": -45, "dreiviertel": -15, "drei viertel": -15,
 
 
 def _spoken(match: re.Match[str]) -> Clock | Why:
-    """"halb drei", "quarter past nine": of 12 hours, and the one between 7 and 19 o'clock unless that is over."""
+    """ "halb drei", "quarter past nine": of 12 hours, and the one between 7 and 19 o'clock unless that is over."""
     said = match.groupdict()
     hour = _number(match["hour"])
     if hour > 24:
@@ -120,7 +120,9 @@ _ABOUT = r"(?:(?:um|at|@|gegen|around|about|circa|zirka|ca\.?) ?)"
 _NUMBER = rf"(?:[0-9]{{1,2}}|{HOUR}(?![a-z]))"
 _HALF = r"(?P<half>[ap]\.?m\b\.?)"
 _MINUTES_DE = rf"(?P<step>viertel|{_NUMBER})(?: minuten?)? (?P<way>vor|nach) "
-_MINUTES_EN = rf"(?P<step>a quarter|quarter|half|{HOUR}|[0-9]{{1,2}}(?= min))(?: minutes?)? (?P<way>past|after|to|before) "
+_MINUTES_EN = (
+    rf"(?P<step>a quarter|quarter|half|{HOUR}|[0-9]{{1,2}}(?= min))(?: minutes?)? (?P<way>past|after|to|before) "
+)
 
 Read = Callable[[re.Match[str]], Clock | Why]
 _RULES: tuple[tuple[str, Read], ...] = (

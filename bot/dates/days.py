@@ -80,10 +80,6 @@ def _near_day(match: re.Match[str], said: Said) -> Days:
     return Days((said.today + timedelta(days=NEAR_DAYS[match["near"]], weeks=weeks),), lasting=True)
 
 
-def _today(match: re.Match[str], said: Said) -> Days:
-    return Days((said.today,), lasting=True)
-
-
 def _weekday(match: re.Match[str], said: Said) -> Days:
     """A weekday after today; which one "next Tuesday" is depends on who says it.
 
@@ -151,18 +147,21 @@ def _monday(day: date) -> date:
 
 
 def _weekend(match: re.Match[str], said: Said) -> Days:
-    """Work "for the weekend" may be wanted before it or during it: on Friday or on Sunday."""
+    """Work for a weekend may be wanted before or after it: on Friday or on Sunday. "Next weekend" is like a weekday."""
     which = WHICH[match["which"]] if match["which"] else THIS
+    sunday = _monday(said.today) + timedelta(days=_SUNDAY)
     if which == LAST:
-        return Days((_monday(said.today) - timedelta(days=1),))
-    friday = _monday(said.today) + timedelta(days=_FRIDAY, weeks=which if which == AFTER_NEXT else which == NEXT)
-    return Days((friday, friday + timedelta(days=2)), why=Why.AMBIGUOUS_WEEKDAY)
+        return Days((sunday - timedelta(weeks=1),))
+    if which in (NEXT, AFTER_NEXT):
+        friday = sunday + timedelta(days=-2, weeks=which - 1)
+        return Days((friday, friday + timedelta(weeks=1)), why=Why.AMBIGUOUS_WEEKDAY)
+    return Days((sunday - timedelta(days=2), sunday), why=Why.AMBIGUOUS_WEEKDAY)
 
 
-_WHICH = rf"(?:(?P<which>{WHICH_ONE}) )"
-_OF = r"(?: ?-)? ?(?:of |in )?(?:der |the |den )?"
+ONE = rf"(?:(?P<which>{WHICH_ONE}) )"
+OF = r"(?: ?-)? ?(?:of |in )?(?:der |the |den )?"
 _WEEK = (
-    rf"(?:(?P<after_next>week after next)|{_WHICH}(?:woche|week)"
+    rf"(?:(?P<after_next>week after next)|{ONE}(?:woche|week)"
     r"|(?:kw|kalenderwoche|woche|week|cw) ?(?P<number>[0-9]{1,2})(?![.:]?[0-9])(?: ?/? ?(?P<year>20[0-9]{2}))?)"
 )
 _SOME_WEEK = rf"(?:{_WEEK}|woche|week)"
@@ -172,13 +171,11 @@ _IN_WEEKS = rf"(?: in (?P<weeks>{NUMBER}) (?:wochen?|weeks?))?"
 RULES: tuple[Rule, ...] = (
     rule(rf"(?:the )?(?P<near>{NEAR_DAY})\b{_IN_WEEKS}", _near_day),
     rule(rf"(?P<weeks>{NUMBER}) weeks? from (?P<near>{NEAR_DAY})", _near_day),
-    rule(r"(?:heute|today) (?:noch|still)", _today),
-    rule(rf"{_WHICH}?{_NAMED}{_IN_WEEKS}", _weekday),
-    rule(rf"(?P<weeks>{NUMBER}) weeks? from {_WHICH}?{_NAMED}", _weekday),
-    rule(rf"{_NAMED},?{_OF}{_WEEK}", _week),
+    rule(rf"{ONE}?{_NAMED}{_IN_WEEKS}", _weekday),
+    rule(rf"(?P<weeks>{NUMBER}) weeks? from {ONE}?{_NAMED}", _weekday),
+    rule(rf"{_NAMED},?{OF}{_WEEK}", _week),
     rule(rf"(?:in )?(?:der |the )?{_WEEK},? ?(?:am |on |-)? ?{_NAMED}", _week),
     rule(rf"(?:in )?(?:der |the )?{_WEEK}", _week),
-    rule(rf"(?P<edge>{EDGE}){_OF}{_SOME_WEEK}", _week),
-    rule(r"(?P<edge>eow)(?P<which>)(?P<number>)(?P<after_next>)", lambda match, said: _end_of_week(said)),
-    rule(rf"(?:in )?(?:the )?{_WHICH}?(?:wochenende|weekend)", _weekend),
+    rule(rf"(?P<edge>{EDGE}){OF}{_SOME_WEEK}", _week),
+    rule(rf"(?:in )?(?:the )?{ONE}?(?:wochenende|weekend)", _weekend),
 )

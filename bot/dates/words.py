@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 _LETTERS = str.maketrans({"ä": "a", "ö": "o", "ü": "u"})
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−"), "-")
-_MARKS = dict.fromkeys(map(ord, "()[]{}<>|*_~`\"„“”«»‹›"), " ") | dict.fromkeys(map(ord, "'’‘‚ʼ´"), "")
+_MARKS = dict.fromkeys(map(ord, '()[]{}<>|*_~`"„“”«»‹›'), " ") | dict.fromkeys(map(ord, "'’‘‚ʼ´"), "")
 # Invisible formatting and variation selectors vanish; pictures and unassigned characters part words.
 _VANISH = ("Cf", "Me")
 _PART = ("So", "Sk", "Cc", "Cs", "Co", "Cn")
@@ -143,6 +143,12 @@ _REWRITTEN = (
     (re.compile(r"\b(?:tonight|tonite)\b"), "today evening"),
     (re.compile(r"\b(?:this|diesen) (morning|afternoon|evening|abend|nachmittag|mittag|vormittag)\b"), r"today \1"),
     (re.compile(r"\bso (?=gegen|um|ca)"), ""),
+    (re.compile(r"\b(?:noch (?=heute|diese|vor)|(?<=heute )noch\b)"), ""),
+    (re.compile(r"(?<=[0-9])t(?=[0-9]{2}:)"), " "),
+    (re.compile(r"\beow\b"), "end of week"),
+    (re.compile(r"\beom\b"), "end of month"),
+    (re.compile(r"\beoy\b"), "end of year"),
+    (re.compile(r"\b(monat|jahre)sende\b"), r"ende \1"),
 )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from data.tables import Draft, Handled, Outgoing, SendState, Timer
+from data.tables import Draft, Handled, Outgoing, SendState, Timer, Workspace
 
 DRAFT_LIFE = timedelta(hours=24)
 GIVEN_UP = (SendState.DROPPED, SendState.FAILED)
@@ -38,6 +38,17 @@ def outgoing_at(session: Session, workspace_id: int, channel: str, message: str)
             Outgoing.workspace_id == workspace_id, Outgoing.channel == channel, Outgoing.message == message
         )
     ).first()
+
+
+def is_known_message(session: Session, platform: str, workspace: str, channel: str, message: str) -> bool:
+    """Whether a message of that workspace is one of Baton's."""
+    found = session.exec(
+        select(Outgoing.id)
+        .join(Workspace, col(Outgoing.workspace_id) == Workspace.id)
+        .where(Workspace.platform == platform, Workspace.external_id == workspace)
+        .where(Outgoing.channel == channel, Outgoing.message == message)
+    ).first()
+    return found is not None
 
 
 def raise_revision(session: Session, keys: Sequence[str], now: datetime) -> None:

@@ -9,9 +9,9 @@ from sqlmodel import col, func, select
 
 from bot import registry
 from bot.context import Context
-from bot.events import Press, Submit
+from bot.events import Place, Press, Profile, Said, Submit
 from bot.ui import Card, Form, Reply
-from data.tables import Draft, Task
+from data.tables import Account, Draft, Handled, Person, Task
 from tests.world import Someone, World
 
 
@@ -178,3 +178,22 @@ def test_the_same_delivery_twice_takes_effect_once(carla: Someone, world: World)
     first: Any = world.playground.app.handle(event)
     assert "ist jetzt bei dir" in str(first.title)
     assert world.playground.app.handle(event) is None
+
+
+def test_what_is_said_elsewhere_leaves_no_trace(carla: Someone, world: World) -> None:
+    """In threads that are not Baton's, and by people Baton doesn't know: no account, no mark, no word."""
+    playground = world.playground
+    before = _counts(world)
+    stranger = Profile("playground", "playground", "ben", "Ben")
+    for thread in ("1", "999"):
+        said = Said(
+            who=stranger, where=Place("team"), text="Just talking", position="1", thread=thread, once=f"said-{thread}"
+        )
+        assert playground.app.handle(said) is None
+    assert _counts(world) == before
+    assert not playground.app.listens_to("playground", "playground", "team", "999")
+
+
+def _counts(world: World) -> list[int]:
+    with world.playground.database.transaction() as session:
+        return [session.exec(select(func.count()).select_from(table)).one() for table in (Account, Person, Handled)]

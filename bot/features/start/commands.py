@@ -34,16 +34,33 @@ def start_form(context: Context, values: Mapping[str, str]) -> Form:
         Select("language", context.words("input-room-language"), languages, values.get("language") or context.language),
     ]
     if context.person.zone is None:
-        inputs.append(
-            TextInput(
-                "zone",
-                context.words("input-zone"),
-                values.get("zone", ""),
-                length=60,
-                placeholder=context.words("input-zone-example"),
-            )
-        )
+        inputs.append(_zone_input(context, values))
     return Form("start", context.words("form-start"), tuple(inputs), context.words("send-start"))
+
+
+def zone_form(context: Context, values: Mapping[str, str], engagement: int) -> Form:
+    """The time zone of the one who says yes, where the platform did not tell it."""
+    return Form("start.zone", context.words("form-zone"), (_zone_input(context, values),), context.words("send-zone"))
+
+
+def _zone_input(context: Context, values: Mapping[str, str]) -> TextInput:
+    return TextInput(
+        "zone",
+        context.words("input-zone"),
+        values.get("zone", ""),
+        length=60,
+        placeholder=context.words("input-zone-example"),
+    )
+
+
+def _take_zone(context: Context, values: Mapping[str, str]) -> dict[str, str]:
+    """Keeps the zone that was typed; the problem with it, if there is one."""
+    found = find_zone(values.get("zone", ""))
+    if found.zone is None:
+        return {"zone": context.words("zone-unknown", near=", ".join(found.near) or "Europe/Berlin")}
+    context.person.zone = found.zone
+    context.session.add(context.person)
+    return {}
 
 
 @command("start")
@@ -66,11 +83,7 @@ def started(context: Context, values: Mapping[str, str]) -> Reply:
     if values.get("room") and (room is None or not room.joined):
         problems["room"] = context.words("room-not-joined")
     if context.person.zone is None:
-        found = find_zone(values.get("zone", ""))
-        if found.zone is None:
-            problems["zone"] = context.words("zone-unknown", near=", ".join(found.near) or "Europe/Berlin")
-        context.person.zone = found.zone
-        context.session.add(context.person)
+        problems |= _take_zone(context, values)
     if problems or other is None:
         return Errors(problems)
     return _propose(context, other, Role(values["role"]), room, values["language"])
@@ -120,23 +133,31 @@ def _propose(context: Context, other: Profile, role: Role, room: Place | None, l
 
 @press("start.accept")
 def accept(context: Context, engagement: int) -> Reply:
-    """The other one says yes."""
-    both, me, other = _answering(context, engagement)
-    both.engagement.state = EngagementState.ACTIVE
-    return _answered(context, both, me, other)
+    """The other one says yes; where the time zone isn't known, it is asked first."""
+    both, other = _answering(context, engagement)
+    if context.person.zone is None:
+        return context.form("start.zone", engagement=engagement)
+    return _answered(context, both, other, EngagementState.ACTIVE)
+
+
+@form("start.zone", zone_form)
+def accept_with_zone(context: Context, values: Mapping[str, str], engagement: int) -> Reply:
+    """Yes, and the time zone with it."""
+    both, other = _answering(context, engagement)
+    problems = _take_zone(context, values)
+    return Errors(problems) if problems else _answered(context, both, other, EngagementState.ACTIVE)
 
 
 @press("start.decline")
 def decline(context: Context, engagement: int) -> Reply:
     """The other one says no."""
-    both, me, other = _answering(context, engagement)
-    both.engagement.state = EngagementState.DECLINED
-    return _answered(context, both, me, other)
+    both, other = _answering(context, engagement)
+    return _answered(context, both, other, EngagementState.DECLINED)
 
 
-def _answering(context: Context, engagement: int) -> tuple[Team, Side, Side]:
-    context.session.get(Engagement, engagement, with_for_update=True)
-    both = team(context.session, engagement) if context.session.get(Engagement, engagement) else None
+def _answering(context: Context, engagement: int) -> tuple[Team, Side]:
+    locked = context.session.get(Engagement, engagement, with_for_update=True)
+    both = team(context.session, engagement) if locked else None
     me = both.side_of(context.person) if both else None
     if both is None or me is None:
         raise Refused("not-yours")
@@ -145,13 +166,13 @@ def _answering(context: Context, engagement: int) -> tuple[Team, Side, Side]:
         raise Refused("start-answered", state=both.engagement.state, name=other.account.name)
     if both.engagement.proposed_by is me.role:
         raise Refused("only-the-other", name=other.account.name)
-    return both, me, other
+    return both, other
 
 
-def _answered(context: Context, both: Team, me: Side, other: Side) -> Card:
+def _answered(context: Context, both: Team, other: Side, state: EngagementState) -> Card:
+    both.engagement.state = state
     context.session.add(both.engagement)
     context.session.flush()
-    state = both.engagement.state
     messages.raise_revision(context.session, [f"start:{both.engagement_id}"], context.now)
     write(
         context.session,

@@ -15,6 +15,8 @@ input-room-hint = Bleibt das Feld leer, nehme ich Direktnachrichten.
 input-room-language = Sprache im Kanal
 input-zone = Deine Zeitzone oder Stadt
 input-zone-example = Lissabon
+form-zone = Deine Zeitzone
+send-zone = Ja
 send-start = Vorschlagen
 role-mine = { $role ->
     [va] Ich übernehme Aufgaben (Assistenz)

@@ -15,6 +15,8 @@ input-room-hint = Leave it empty and I'll use direct messages.
 input-room-language = Language of the channel
 input-zone = Your time zone or city
 input-zone-example = Lisbon
+form-zone = Your time zone
+send-zone = Yes
 send-start = Propose
 role-mine = { $role ->
     [va] I take on tasks (assistant)

@@ -277,7 +277,7 @@ class Form:
     def __post_init__(self) -> None:
         _at_most(len(self.title), FORM_TITLE, f"title of form {self.action}")
         _at_most(len(self.send), FORM_TITLE, f"send label of form {self.action}")
-        _at_most(len(self.inputs), FORM_INPUTS, f"inputs of form {self.action}")
+        _at_most(len(self.inputs) + bool(self.intro), FORM_INPUTS, f"intro and inputs of form {self.action}")
         encode(self.action, {**self.ids, "once": self.once})
         for put in self.inputs:
             _at_most(len(put.label), INPUT_LABEL, f"label of {self.action}.{put.name}")

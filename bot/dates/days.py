@@ -76,8 +76,14 @@ def rule(pattern: str, read: Callable[[re.Match[str], Said], Day]) -> Rule:
 
 
 def _near_day(match: re.Match[str], said: Said) -> Days:
-    weeks = number(match["weeks"]) if match["weeks"] else 0
-    return Days((said.today + timedelta(days=NEAR_DAYS[match["near"]], weeks=weeks),), lasting=True)
+    return Days((said.today + timedelta(days=NEAR_DAYS[match["near"]]) + _later(match),), lasting=True)
+
+
+def _later(match: re.Match[str]) -> timedelta:
+    """What "in 14 Tagen" or "a week from" adds to the day beside it."""
+    if not match["count"]:
+        return timedelta()
+    return timedelta(days=number(match["count"]) * (7 if match["unit"].startswith("w") else 1))
 
 
 def _weekday(match: re.Match[str], said: Said) -> Days:
@@ -91,9 +97,8 @@ def _weekday(match: re.Match[str], said: Said) -> Days:
     coming = said.today + timedelta(days=to_come)
     week = timedelta(weeks=1)
     which = WHICH[match["which"]] if match["which"] else None
-    if match["weeks"]:
-        start = said.today if to_come == 7 else coming
-        return Days((start + number(match["weeks"]) * week,))
+    if match["count"]:
+        return Days(((said.today if to_come == 7 else coming) + _later(match),))
     if which == LAST:
         return Days((said.today - timedelta(days=7 - to_come % 7),))
     if which in (NEXT, AFTER_NEXT):
@@ -159,20 +164,21 @@ def _weekend(match: re.Match[str], said: Said) -> Days:
 
 
 ONE = rf"(?:(?P<which>{WHICH_ONE}) )"
-OF = r"(?: ?-)? ?(?:of |in )?(?:der |the |den )?"
+OF = r"(?: ?-)? ?(?:of |in )?(?:der |des |dem |the )?"
 _WEEK = (
     rf"(?:(?P<after_next>week after next)|{ONE}(?:woche|week)"
     r"|(?:kw|kalenderwoche|woche|week|cw) ?(?P<number>[0-9]{1,2})(?![.:]?[0-9])(?: ?/? ?(?P<year>20[0-9]{2}))?)"
 )
 _SOME_WEEK = rf"(?:{_WEEK}|woche|week)"
 _NAMED = rf"(?P<weekday>{WEEKDAY})\b\.?"
-_IN_WEEKS = rf"(?: in (?P<weeks>{NUMBER}) (?:wochen?|weeks?))?"
+_COUNT = rf"(?P<count>{NUMBER}) (?P<unit>tag(?:en?)?|days?|wochen?|weeks?)"
+_IN = rf"(?: in {_COUNT})?"
 
 RULES: tuple[Rule, ...] = (
-    rule(rf"(?:the )?(?P<near>{NEAR_DAY})\b{_IN_WEEKS}", _near_day),
-    rule(rf"(?P<weeks>{NUMBER}) weeks? from (?P<near>{NEAR_DAY})", _near_day),
-    rule(rf"{ONE}?{_NAMED}{_IN_WEEKS}", _weekday),
-    rule(rf"(?P<weeks>{NUMBER}) weeks? from {ONE}?{_NAMED}", _weekday),
+    rule(rf"(?:the )?(?P<near>{NEAR_DAY})\b{_IN}", _near_day),
+    rule(rf"{_COUNT} from (?P<near>{NEAR_DAY})", _near_day),
+    rule(rf"{ONE}?{_NAMED}{_IN}", _weekday),
+    rule(rf"{_COUNT} from {ONE}?{_NAMED}", _weekday),
     rule(rf"{_NAMED},?{OF}{_WEEK}", _week),
     rule(rf"(?:in )?(?:der |the )?{_WEEK},? ?(?:am |on |-)? ?{_NAMED}", _week),
     rule(rf"(?:in )?(?:der |the )?{_WEEK}", _week),

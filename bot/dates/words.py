@@ -134,8 +134,8 @@ EDGES = table(
 WEEKDAY, MONTH, HOUR, COUNT, NEAR_DAY, WHICH_ONE, EDGE = (
     any_of(words) for words in (WEEKDAYS, MONTHS, HOURS, COUNTS, NEAR_DAYS, WHICH, EDGES)
 )
-_LONG_WEEKDAY = any_of("montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag".split())
-_GERMAN_PART = any_of("morgen früh vormittag mittag nachmittag abend nacht".split())
+_LONG_WEEKDAY = any_of(["montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonnabend", "sonntag"])
+_GERMAN_PART = any_of(["morgen", "früh", "vormittag", "mittag", "nachmittag", "abend", "nacht"])
 
 # Words that say two things at once, or hide a weekday ("so gegen drei").
 _REWRITTEN = (
@@ -143,7 +143,7 @@ _REWRITTEN = (
     (re.compile(r"\b(?:tonight|tonite)\b"), "today evening"),
     (re.compile(r"\b(?:this|diesen) (morning|afternoon|evening|abend|nachmittag|mittag|vormittag)\b"), r"today \1"),
     (re.compile(r"\bso (?=gegen|um|ca)"), ""),
-    (re.compile(r"\b(?:noch (?=heute|diese|vor)|(?<=heute )noch\b)"), ""),
+    (re.compile(r"\bnoch (?=heute|diese|vor)|(?<=heute) noch\b"), ""),
     (re.compile(r"(?<=[0-9])t(?=[0-9]{2}:)"), " "),
     (re.compile(r"\beow\b"), "end of week"),
     (re.compile(r"\beom\b"), "end of month"),

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from bot.features.praise.rules import Timing, timing
 from bot.ports import Gone, Letter, Sent
-from data.tables import Person, Praise, Role
+from data.tables import Account, Person, Praise, Role
 from tests.world import Someone, World
 
 FRIDAY_EVENING = datetime(2026, 11, 27, 19, 0, tzinfo=UTC)  # 20 o'clock in Hamburg
@@ -31,7 +31,7 @@ def finished(carla: Someone, anna: Someone, title: str = "Newsletter", rounds: i
     for number in range(rounds):
         anna.presses_id("task.submit", on=title)
         anna.fills(note=f"Round {number}")
-        carla.presses_id("submission.change" if number < rounds - 1 else "submission.good", on=title)
+        carla.presses_id("task.change" if number < rounds - 1 else "task.good", on=f"{title} – ")
         if number < rounds - 1:
             carla.fills(change="Once more")
     carla.catches_up()
@@ -151,7 +151,7 @@ def test_with_several_people_it_asks_for_whom(world: World) -> None:
     assert [put.name for put in anna.form.inputs] == ["for", "text", "where"]
     assert [option.label for option in anna.form.inputs[0].options] == ["Carla", "Ben"]
     anna.fills()
-    assert anna.problems == {"for": "Hier fehlt noch etwas.", "where": "Hier fehlt noch etwas."}
+    assert anna.problems == {"for": "Hier fehlt noch etwas."}
     anna.fills(**{"for": "2", "where": "room"})
 
     ben.is_rung("Anna sagt Danke:", "Das war ein guter Monat")
@@ -163,7 +163,7 @@ def test_with_several_people_it_asks_for_whom(world: World) -> None:
     anna.presses("Senden")
     ben.is_rung("Und für die Fotos")
     anna.runs("danke @carla")
-    assert {put.name: put.value for put in anna.form.inputs} == {"for": "1", "text": "", "where": ""}
+    assert {put.name: put.value for put in anna.form.inputs} == {"for": "1", "text": "", "where": "direct"}
 
 
 def test_thanks_go_to_people_one_works_with(world: World) -> None:
@@ -178,6 +178,21 @@ def test_thanks_go_to_people_one_works_with(world: World) -> None:
     assert "You and nobody don't work together here yet." in carla.told
     assert said(world) == []
     anna.is_not_rung()
+
+
+def test_who_has_several_accounts_thanks_the_people_of_the_one_in_use(world: World) -> None:
+    carla, _ = pair(world)
+    ben = world.person("Ben", "de")
+    with world.playground.database.transaction() as session:
+        accounts = {each.external_id: each for each in session.exec(select(Account))}
+        accounts["ben"].person_id = accounts["carla"].person_id
+        session.add(accounts["ben"])
+
+    ben.runs("danke Schön war es")
+
+    assert "brauchst du hier jemanden" in ben.told or "you need somebody" in ben.told
+    carla.runs("praise Schön war es")
+    assert "To Anna:" in carla.told
 
 
 def test_too_many_words_open_the_form_instead(world: World) -> None:
@@ -482,6 +497,7 @@ def test_a_task_done_again_after_its_nudge_does_not_nudge_again(world: World) ->
     finished(carla, anna)
     world.travel(days=2)
     assert len(nudged(carla)) == 1
+    carla.presses("Not now")
     world.travel(days=20)
     carla.forges("task.reopen|task=1")
     anna.presses_id("task.accept", on="Newsletter – ")
@@ -493,6 +509,7 @@ def test_a_task_done_again_after_its_nudge_does_not_nudge_again(world: World) ->
     world.travel(days=20)
 
     carla.is_not_rung()
+    assert carla.buttons("Anna finished Newsletter, in one round.") == []
 
 
 def test_nobody_else_answers_a_nudge(world: World) -> None:
@@ -535,12 +552,14 @@ def test_a_nudge_that_cannot_be_delivered_stays_unknown_to_the_va(
     carla, anna = pair(world)
     finished(carla, anna)
 
+    post = world.playground.messenger.post
+
     async def closed(letter: Letter) -> Sent:
-        raise Gone("direct")
+        if letter.account == carla.account:
+            raise Gone("direct")
+        return await post(letter)
 
     monkeypatch.setattr(world.playground.messenger, "post", closed)
-    world.travel(days=3)
-    monkeypatch.undo()
     world.travel(days=3)
 
     anna.is_not_rung()

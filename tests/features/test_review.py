@@ -9,6 +9,7 @@ from data.tables import Submission, Task, TaskState, Timer, Verdict
 from tests.world import Someone, World
 
 Pair = tuple[Someone, Someone]
+EVENING = datetime(2026, 11, 23, 21, 0, tzinfo=UTC)
 POST = {"de": "Anna hat Newsletter abgegeben", "en": "Anna has submitted Newsletter"}
 
 
@@ -413,15 +414,48 @@ def test_a_date_that_was_suggested_is_settled_by_the_result(world: World) -> Non
     assert task(world).suggested_by is None
 
 
-def test_outside_working_time_the_post_waits_quietly_in_the_thread(world: World) -> None:
-    carla, anna = pair(world)
+@pytest.mark.parametrize("room", ["team", None])
+def test_a_result_or_a_change_from_the_night_is_told_when_work_begins(world: World, room: str | None) -> None:
+    carla, anna = pair(world, room=room)
     accepted(carla, anna)
-    world.travel_to(datetime(2026, 11, 23, 21, 0, tzinfo=UTC))
+    world.travel_to(EVENING)
 
     submits(anna, note="Late work")
+    carla.is_not_rung()
+    world.travel_to(datetime(2026, 11, 24, 7, 59, tzinfo=UTC))
+    carla.is_not_rung()
+    world.travel(minutes=1)  # nine in Hamburg
+    carla.is_rung("Late work")
+
+    carla.presses_id("submission.change")
+    carla.fills(change="Shorter")
+    anna.is_not_rung()
+    world.travel(hours=1)  # nine in Lisbon
+    anna.is_rung("Shorter")
+
+
+@pytest.mark.parametrize("room", ["team", None])
+def test_what_was_answered_during_the_night_is_not_asked_in_the_morning(world: World, room: str | None) -> None:
+    carla, anna = pair(world, room=room)
+    accepted(carla, anna)
+    world.travel_to(EVENING)
+    submits(anna, note="First")
+    carla.runs("review")
+    carla.presses_id("submission.change")
+    carla.fills(change="Shorter")
+    anna.runs("abgeben")
+    anna.fills(note="Second")
+    carla.runs("review")
+    carla.presses_id("submission.good")
+    anna.catches_up()
+
+    world.travel(days=1)
 
     carla.is_not_rung()
-    assert "Late work" in carla.message("Anna hat Newsletter abgegeben").text
+    anna.is_not_rung()
+    assert not carla.sees("abgegeben" if room else "has submitted")
+    assert not anna.sees("noch etwas anders")
+    assert anna.sees("Newsletter passt.")
 
 
 def test_done_plans_the_look_at_thanks_two_days_later_and_offers_them_now(world: World) -> None:

@@ -47,7 +47,7 @@ def thank_form(context: Context, values: Mapping[str, str], task: int) -> Form:
 
 
 def words_inputs(context: Context, values: Mapping[str, str], *, room: bool) -> tuple[Input, ...]:
-    """The words, and where: without a room there is nothing to choose."""
+    """The words, and where: privately unless somebody chooses the room; without one there is nothing to choose."""
     text = TextInput(
         "text",
         context.words("input-praise"),
@@ -59,4 +59,4 @@ def words_inputs(context: Context, values: Mapping[str, str], *, room: bool) -> 
     if not room:
         return (text,)
     options = tuple(Option(where.value, context.words("praise-where", where=where)) for where in Where)
-    return text, Select("where", context.words("input-where"), options, values.get("where", ""))
+    return text, Select("where", context.words("input-where"), options, values.get("where") or Where.DIRECT)

@@ -11,7 +11,7 @@ from bot.telling import write
 from bot.times import plus_days
 from bot.work import Work, work
 from data.queries import messages, tasks
-from data.tables import Kind, TaskState
+from data.tables import Kind
 
 NUDGE = "praise.nudge"
 DAYS = 2
@@ -29,11 +29,10 @@ def plan_nudge(context: Context, work: Work) -> None:
 
 
 def wanted(session: Session, work: Work) -> bool:
-    """Whether a nudge still has a reason: done, nobody said thanks since, and the client wants such reminders."""
+    """Whether a nudge still has a reason: done (and not reopened), nobody said thanks since, and the client wants such reminders."""
     task = work.task
     return (
-        task.state is TaskState.DONE
-        and task.done_at is not None
+        task.done_at is not None
         and work.team.client.person.praise_nudges
         and not tasks.thanked_since(session, work.team.engagement_id, task.done_at)
     )

@@ -64,7 +64,7 @@ def submitted(context: Context, values: Mapping[str, str], task: int) -> Reply:
     show(context.session, context.now, work)
     if before is not None:
         messages.raise_revision(context.session, [answer_key(known(before.id))], context.now)
-    _tell(context, work, result, result_key(known(result.id)), "review.submitted")
+    _tell(context, work, result, result_key(known(result.id)), "review.submitted", asks=True)
     return context.done("submitted-by-me", **names(work))
 
 
@@ -139,10 +139,18 @@ def _reviewed(context: Context, work: Work, result: Submission, verdict: Verdict
     context.session.flush()
     show(context.session, context.now, work)
     messages.raise_revision(context.session, [result_key(known(result.id))], context.now)
-    _tell(context, work, result, answer_key(known(result.id)), "review.answered")
+    _tell(context, work, result, answer_key(known(result.id)), "review.answered", asks=verdict is Verdict.CHANGE)
     return context.done("reviewed-by-me", buttons=buttons, verdict=verdict, **names(work))
 
 
-def _tell(context: Context, work: Work, result: Submission, key: str, view: str) -> None:
-    about = {"submission": known(result.id)}
-    tell(context.session, context.now, work, work.other, key=key, view=view, about=about)
+def _tell(context: Context, work: Work, result: Submission, key: str, view: str, *, asks: bool) -> None:
+    tell(
+        context.session,
+        context.now,
+        work,
+        work.other,
+        key=key,
+        view=view,
+        about={"submission": known(result.id)},
+        waits_for_work=asks,
+    )

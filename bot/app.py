@@ -4,13 +4,14 @@ import logging
 import secrets
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from bot import features, registry
 from bot.context import Context, Reader, Refused, Showing, build_form, subject_of
-from bot.entry import asked_back, check_inputs, chosen, fitting_ids, hear, run_command
+from bot.entry import asked_back, check_inputs, chosen, fitting_ids, hear, opened_again, run_command
 from bot.events import Command, Event, Press, Said, Submit
 from bot.people import language_from, meet
 from bot.ui import Card, Choice, Errors, Reply
@@ -65,7 +66,9 @@ class App:
         with self.database.transaction() as session:
             context = _context(session, event, now)
             draft = _keep(context, event) if isinstance(event, Submit) else 0
-            return answer if isinstance(answer, Errors) else asked_back(context, answer, draft)
+            if isinstance(answer, Choice):
+                return asked_back(context, answer, draft)
+            return replace(answer, again=opened_again(context, answer, draft))
 
     def _excused(self, event: Event, now: datetime, refused: Refused) -> Reply:
         """A friendly sentence, in a transaction of its own: the use case's was undone. Typed entries are kept."""

@@ -13,7 +13,7 @@ from bot.events import Command, Press, Said, Submit
 from bot.registry import press
 from bot.texts import LANGUAGES, words
 from bot.typed import clean
-from bot.ui import Button, Card, Checks, Choice, Form, Ids, Reply, Select, TextInput
+from bot.ui import Button, Card, Checks, Choice, Errors, Form, Ids, Reply, Select, TextInput
 from bot.work import is_id
 from data.queries import messages
 from data.tables import Draft
@@ -119,6 +119,17 @@ def asked_back(context: Context, choice: Choice, draft: int) -> Card:
         for option in choice.options
     ]
     return Card(title=choice.title, buttons=(*buttons, context.button("draft.open", draft=draft)))
+
+
+def opened_again(context: Context, errors: Errors, draft: int) -> Card:
+    """What is wrong with a form, and the way back into it, filled."""
+    labels = {put.name: put.label for put in errors.form.inputs} if errors.form else {}
+    lines = tuple(
+        context.t("form-problem", label=labels.get(name, name), problem=problem)
+        for name, problem in errors.by_input.items()
+    )
+    again = context.button("draft.open", "primary", label="button-draft-again", draft=draft)
+    return Card(title=context.t("form-problems"), lines=lines, buttons=(again,))
 
 
 def chosen(context: Context, event: Press) -> Submit:

@@ -38,11 +38,15 @@ class Event:
 
 @dataclass(frozen=True, kw_only=True)
 class Command(Event):
-    """A word and what was typed behind it. Mentions are taken out of ``text`` and stand in ``people``."""
+    """A word and what was typed behind it. Mentions are taken out of ``text`` and stand in ``people``.
+
+    Where a platform has an input for each part, the parts stand in ``options`` and ``text`` is empty.
+    """
 
     word: str
     text: str = ""
     people: tuple[Profile, ...] = ()
+    options: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,53 +1,97 @@
-"""Calendar arithmetic (first version)."""
+"""Calendar arithmetic. Pure: ``now`` and every other moment comes in as a value; what comes out is UTC.
 
-from collections.abc import Sequence
+Clock changes: a wall time in the hour that is skipped happens at that hour's end; one in the hour that comes twice
+happens once, the first time.
+"""
+
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
+
+# Seven lists, Monday first, of [start, end] in minutes since local midnight; an end of 1440 is midnight.
+Hours = list[list[list[int]]]
+
+DAY = 1440  # minutes
+USUAL_HOURS: Hours = [[[540, 1020]] for _ in range(5)] + [[], []]
 
 # How a chosen moment is written into a button or a form: wall time in the zone of its reader.
 WALL = "%Y-%m-%d %H:%M"
 
-Hours = list[list[list[int]]]
-USUAL_HOURS: Hours = [[[540, 1020]] for _ in range(5)] + [[], []]
+# Every weekly pattern comes round within a week; one more day for a walk that begins late on its first.
+_WALK = 9
+
+
+@cache
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
 
 
 def local(at: datetime, zone: str) -> datetime:
-    return at.astimezone(ZoneInfo(zone))
+    """A moment on the clocks of a zone."""
+    return at.astimezone(_zone(zone))
 
 
 def at_wall(day: date, minute: int, zone: str) -> datetime:
-    naive = datetime(day.year, day.month, day.day) + timedelta(minutes=minute)  # noqa: DTZ001
-    return naive.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    """The moment at which the clocks of a zone show that minute of that day."""
+    place = _zone(zone)
+    wall = datetime(day.year, day.month, day.day, tzinfo=place) + timedelta(minutes=minute)
+    moment = wall.astimezone(UTC)
+    if moment.astimezone(place).replace(tzinfo=None) == wall.replace(tzinfo=None):
+        return moment
+    # Skipped. Read with the offsets before and after it, the wall time frames the change; it happens at its end.
+    before, after = (wall.replace(fold=fold).utcoffset() or timedelta() for fold in (0, 1))
+    early, late = sorted((wall.replace(tzinfo=UTC) - before, wall.replace(tzinfo=UTC) - after))
+    return _change_between(early, late, place)
+
+
+def _change_between(early: datetime, late: datetime, place: ZoneInfo) -> datetime:
+    """The moment at which a zone's offset changes, to the second, between two moments around it."""
+    offset = early.astimezone(place).utcoffset()
+    while late - early > timedelta(seconds=1):
+        middle = early + (late - early) // 2
+        if middle.astimezone(place).utcoffset() == offset:
+            early = middle
+        else:
+            late = middle
+    return late.replace(microsecond=0)
 
 
 def is_working(hours: Hours, zone: str, at: datetime) -> bool:
+    """Whether a moment is inside these hours."""
     here = local(at, zone)
-    minute = here.hour * 60 + here.minute
-    return any(start <= minute < end for start, end in hours[here.weekday()])
+    return any(begin <= at < end for begin, end in _shifts(hours, zone, here.date()))
 
 
 def next_working(hours: Hours, zone: str, at: datetime) -> datetime | None:
-    if is_working(hours, zone, at):
-        return at
-    day = local(at, zone).date()
-    for step in range(15):
-        for start, _ in hours[(day + timedelta(days=step)).weekday()]:
-            begin = at_wall(day + timedelta(days=step), start, zone)
-            if begin > at:
-                return begin
+    """The first moment inside these hours, from ``at`` on; ``at`` itself if it is one. None if there are no hours."""
+    first = local(at, zone).date()
+    for step in range(_WALK):
+        for begin, end in _shifts(hours, zone, first + timedelta(days=step)):
+            if at < end:
+                return max(at, begin)
     return None
 
 
+def _shifts(hours: Hours, zone: str, day: date) -> Iterator[tuple[datetime, datetime]]:
+    """The working spans of one day, in order. One that a clock change swallows whole is left out."""
+    for start, end in sorted(hours[day.weekday()]):
+        begin, finish = at_wall(day, start, zone), at_wall(day, end, zone)
+        if begin < finish:
+            yield begin, finish
+
+
 def next_occurrence(days: Sequence[int], minute: int, zone: str, after: datetime) -> datetime | None:
-    day = local(after, zone).date()
-    for step in range(9):
-        if (day + timedelta(days=step)).weekday() in days:
-            at = at_wall(day + timedelta(days=step), minute, zone)
-            if at > after:
-                return at
+    """The next time one of these weekdays (Monday is 0) shows that minute, later than ``after``. None for no days."""
+    first = local(after, zone).date()
+    for step in range(_WALK):
+        day = first + timedelta(days=step)
+        if day.weekday() in days and (at := at_wall(day, minute, zone)) > after:
+            return at
     return None
 
 
 def plus_days(at: datetime, days: int, zone: str) -> datetime:
+    """The same wall time, days later."""
     here = local(at, zone)
     return at_wall(here.date() + timedelta(days=days), here.hour * 60 + here.minute, zone)

@@ -299,11 +299,13 @@ class Form:
 class Errors:
     """What is wrong with a form, by the name of its input. The form stays open, or opens again, filled.
 
-    The core puts ``form`` in, as it was typed and with a fresh one-time id.
+    The core adds ``form``, as it was typed and with a fresh one-time id, and ``again``, which says the same and opens
+    the form anew, for platforms on which a form can't stay open.
     """
 
     by_input: Mapping[str, str]
     form: Form | None = None
+    again: Card | None = None
 
 
 @dataclass(frozen=True)

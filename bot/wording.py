@@ -1,4 +1,4 @@
-"""first version"""
+"""Moments in words, as a reader's calendar and clock would say them."""
 
 from datetime import datetime
 
@@ -6,19 +6,38 @@ from babel.dates import format_datetime
 
 from bot.times import local
 
-
-def say_time(at: datetime, zone: str, language: str) -> str:
-    here = local(at, zone)
-    if language == "de":
-        return f"{here.hour} Uhr" if not here.minute else f"{here.hour}:{here.minute:02} Uhr"
-    return f"{here.hour}:{here.minute:02}"
-
-
-def say_day(at: datetime, zone: str, language: str, *, now: datetime) -> str:
-    here = local(at, zone)
-    pattern = "EEE, d. MMM" if language == "de" else "EEE d MMM"
-    return format_datetime(here, pattern, locale=language)
+LOCALES = {"en": "en_GB", "de": "de_DE"}
+_DAY = {"en": "EEE d MMM", "de": "EEE, d. MMM"}
+_DAY_AND_YEAR = {"en": "EEE d MMM y", "de": "EEE, d. MMM y"}
 
 
 def say_moment(at: datetime, zone: str, language: str, *, now: datetime) -> str:
+    """ "Fr., 27. Nov., 15 Uhr", "Fri 27 Nov, 15:00"; the year only if it is another one than now's."""
     return f"{say_day(at, zone, language, now=now)}, {say_time(at, zone, language)}"
+
+
+def say_day(at: datetime, zone: str, language: str, *, now: datetime) -> str:
+    """ "Fr., 27. Nov.", "Fri 27 Nov"; the year only if it is another one than now's."""
+    here = local(at, zone)
+    patterns = _DAY if here.year == local(now, zone).year else _DAY_AND_YEAR
+    said = format_datetime(here, patterns[language], locale=LOCALES[language])
+    return said.replace("Sept", "Sep") if language == "en" else said
+
+
+def say_time(at: datetime, zone: str, language: str) -> str:
+    """ "15 Uhr", "15:30 Uhr", "15:00"."""
+    here = local(at, zone)
+    return say_clock(here.hour * 60 + here.minute, language)
+
+
+def say_clock(minute: int, language: str) -> str:
+    """A minute of the day in words."""
+    hour, rest = divmod(minute, 60)
+    if language == "de":
+        return f"{hour}:{rest:02} Uhr" if rest else f"{hour} Uhr"
+    return f"{hour}:{rest:02}"
+
+
+def say_month(at: datetime, zone: str, language: str) -> str:
+    """ "Mai", "May"."""
+    return format_datetime(local(at, zone), "LLLL", locale=LOCALES[language])

@@ -1,18 +1,84 @@
-"""first version"""
+"""Time zones as people name them: by a city, in German or English, or by the tz database's own name."""
 
+import unicodedata
 from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
 from zoneinfo import available_timezones
+
+from babel.core import Locale, get_global
+
+NEAR = 5
 
 
 @dataclass(frozen=True)
 class Found:
+    """The zone that was meant, or the ones that may have been."""
+
     zone: str | None
     near: tuple[str, ...] = ()
 
 
 def known_zone(name: str | None) -> bool:
-    return name in available_timezones()
+    """Whether the tz database has a zone of that name."""
+    return name is not None and name in available_timezones()
 
 
 def find_zone(text: str) -> Found:
-    return Found(text if known_zone(text) else None)
+    """A zone by its name or a city's, in any case. Never raises."""
+    said = _plain(text)
+    if not said:
+        return Found(None)
+    names = _names()
+    if said in names:
+        return Found(names[said])
+    near = dict.fromkeys(names[name] for name in get_close_matches(said, list(names), n=NEAR * 2, cutoff=0.7))
+    return Found(None, tuple(near)[:NEAR])
+
+
+def say_zone(zone: str, language: str) -> str:
+    """The city of a zone: "Lissabon", "Lisbon"."""
+    if "/" not in zone:
+        return zone
+    city = Locale.parse(language).time_zones.get(zone, {}).get("city")
+    return str(city or zone.rpartition("/")[2].replace("_", " "))
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Every name by which a zone is known, plainly written."""
+    current = get_global("zone_aliases")
+    spoken = [Locale.parse(language).time_zones for language in ("de", "en")]
+    names: dict[str, str] = {}
+    for zone in sorted(available_timezones()):
+        if zone.startswith(("Etc/", "SystemV/", "posix", "right")) or zone in ("localtime", "Factory"):
+            continue
+        now_called = str(current.get(zone, zone))
+        target = now_called if now_called in available_timezones() else zone
+        names[_plain(zone)] = target
+        if "/" in zone:
+            names.setdefault(_plain(zone.rpartition("/")[2]), target)
+            for cities in spoken:
+                if city := cities.get(zone, {}).get("city"):
+                    names.setdefault(_plain(str(city)), target)
+    return names | {"utc": "UTC", "gmt": "UTC"} | {_plain(city): zone for city, zone in _MORE.items()}
+
+
+# Cities that people name and the tz database doesn't.
+_MORE = {
+    city: zone
+    for zone, cities in {
+        "Europe/Berlin": "hamburg münchen munich köln cologne frankfurt stuttgart leipzig deutschland germany",
+        "Europe/Vienna": "graz linz salzburg innsbruck österreich austria",
+        "Europe/Zurich": "bern basel genf geneva schweiz switzerland",
+        "Europe/Lisbon": "porto portugal",
+        "Asia/Manila": "cebu philippinen philippines",
+    }.items()
+    for city in cities.split()
+}
+
+
+def _plain(text: str) -> str:
+    """Lower case, blanks for underscores, no accents, so that "São Paulo" and "sao_paulo" are one."""
+    folded = unicodedata.normalize("NFKD", " ".join(text.replace("_", " ").split()).casefold())
+    return "".join(char for char in folded if not unicodedata.combining(char))[:80]

@@ -38,14 +38,14 @@ class Part:
 WHOLE_DAY = Part(17 * 60, _LAST_MINUTE, NOON, MIDNIGHT, Precision.DAY)
 _MORNING = Part(9 * 60, NOON, 3 * 60, NOON)
 _PARTS = {
-    "morgens früh frühmorgens morning": _MORNING,
+    "morgens früh frühmorgens morning first_thing": _MORNING,
     "vormittag vormittags forenoon": Part(11 * 60, NOON, 6 * 60, 13 * 60),
     "mittag mittags noon midday lunch lunchtime": Part(NOON, 14 * 60, 11 * 60, 15 * 60),
     "nachmittag nachmittags afternoon": Part(15 * 60, 18 * 60, NOON, 19 * 60),
     "abend abends evening": Part(18 * 60, _LAST_MINUTE, 16 * 60, MIDNIGHT),
     "nacht nachts night": Part(22 * 60, _LAST_MINUTE, 19 * 60, MIDNIGHT + 6 * 60),
-    "eod cob feierabend tagesende geschäftsschluss büroschluss end_of_day end_of_the_day end_of_business "
-    "close_of_business ende_des_tages": WHOLE_DAY,
+    "eod eob cob feierabend tagesende ende_des_tages geschäftsschluss büroschluss "
+    "end_of_day end_of_the_day end_of_today end_of_business close_of_business": WHOLE_DAY,
     # "Freitag Morgen" is a morning; "morgen" alone is tomorrow, as days are looked for first.
     "morgen": _MORNING,
 }
@@ -102,6 +102,8 @@ def _spoken(match: re.Match[str]) -> Clock | Why:
     at = hour * 60 + _BEFORE.get(said.get("before") or "", 0)
     if step := said.get("step"):
         minutes = _QUARTERS[step] if step in _QUARTERS else _number(step)
+        if minutes > 59:
+            return Why.IMPOSSIBLE
         at += -minutes if match["way"] in ("vor", "to", "before") else minutes
     if half := said.get("half"):
         return Clock((at % NOON + NOON * half.startswith("p"),))
@@ -143,7 +145,7 @@ _RULES: tuple[tuple[str, Read], ...] = (
 )
 RULES = tuple((re.compile(pattern + _END), read) for pattern, read in _RULES)
 PART = re.compile(
-    rf"(?:(?:in the|in der|am|at|gegen|around|zum|zu|vor|first thing)(?: the)? )?"
+    rf"(?:(?:(?:first thing )?in the|in der|am|at|gegen|around|zum|zu|vor) )?"
     rf"(?P<part>{'|'.join(sorted(map(re.escape, PARTS), key=len, reverse=True))}){_END}"
 )
 

@@ -75,8 +75,12 @@ def rule(pattern: str, read: Callable[[re.Match[str], Said], Day]) -> Rule:
     return re.compile(rf"{pattern}(?![a-z0-9])"), read
 
 
-def _near_day(match: re.Match[str], said: Said) -> Days:
-    return Days((said.today + timedelta(days=NEAR_DAYS[match["near"]]) + _later(match),), lasting=True)
+def _near_day(match: re.Match[str], said: Said) -> Day:
+    day = said.today + timedelta(days=NEAR_DAYS[match["near"]])
+    weekday = match.groupdict().get("weekday")
+    if weekday and day.weekday() != WEEKDAYS[weekday]:
+        return Why.IMPOSSIBLE
+    return Days((day + _later(match),), lasting=True)
 
 
 def _later(match: re.Match[str]) -> timedelta:
@@ -167,7 +171,7 @@ ONE = rf"(?:(?P<which>{WHICH_ONE}) )"
 OF = r"(?: ?-)? ?(?:of |in )?(?:der |des |dem |the )?"
 _WEEK = (
     rf"(?:(?P<after_next>week after next)|{ONE}(?:woche|week)"
-    r"|(?:kw|kalenderwoche|woche|week|cw) ?(?P<number>[0-9]{1,2})(?![.:]?[0-9])(?: ?/? ?(?P<year>20[0-9]{2}))?)"
+    r"|(?:kw|kalenderwoche|calendar week|cw) ?(?P<number>[0-9]{1,2})(?![.:]?[0-9])(?: ?/? ?(?P<year>20[0-9]{2}))?)"
 )
 _SOME_WEEK = rf"(?:{_WEEK}|woche|week)"
 _NAMED = rf"(?P<weekday>{WEEKDAY})\b\.?"
@@ -175,7 +179,7 @@ _COUNT = rf"(?P<count>{NUMBER}) (?P<unit>tag(?:en?)?|days?|wochen?|weeks?)"
 _IN = rf"(?: in {_COUNT})?"
 
 RULES: tuple[Rule, ...] = (
-    rule(rf"(?:the )?(?P<near>{NEAR_DAY})\b{_IN}", _near_day),
+    rule(rf"(?:the )?(?P<near>{NEAR_DAY})\b(?:,? {_NAMED})?{_IN}", _near_day),
     rule(rf"{_COUNT} from (?P<near>{NEAR_DAY})", _near_day),
     rule(rf"{ONE}?{_NAMED}{_IN}", _weekday),
     rule(rf"{_COUNT} from {ONE}?{_NAMED}", _weekday),

@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 
 from bot.dates.readings import Found, Unreadable, Why
-from bot.dates.typed import LONGEST, read_date
+from bot.dates.typed import read_date
 from bot.dates.words import folded
 
 _WORD = re.compile(r"\S+")
@@ -25,7 +25,7 @@ def find_date(text: str, *, now: datetime, zone: str, language: str) -> Found | 
     phrase counts ("bis spätestens am Freitag"). The title may be empty. Reading ``words`` again gives ``reading``.
     """
     text = text.rstrip()
-    words = [match for match in _WORD.finditer(text) if match.start() >= len(text) - LONGEST]
+    words = list(_WORD.finditer(text))
     plain = [folded(word[0]).strip(" ,;:.-") for word in words]
     for first in range(len(words)):
         last = first

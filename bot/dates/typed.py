@@ -39,8 +39,8 @@ class _Here:
 
     def moment(self, day: date, minute: int, precision: Precision) -> Moment | Why:
         """That wall time of that day; ``PAST`` or ``TOO_FAR`` if it can't be meant."""
-        # Far days first: at the ends of the calendar there is no UTC.
-        if abs(day - self.today) > _FARTHEST + timedelta(days=1):
+        # Before anything else, as there is no UTC at the ends of the calendar.
+        if abs(day - self.today) > _FARTHEST:
             return Why.PAST if day < self.today else Why.TOO_FAR
         day, minute = day + timedelta(days=minute // MIDNIGHT), minute % MIDNIGHT
         shown = next(later for later in range(minute, MIDNIGHT + 1) if self.shows(day, later))
@@ -52,9 +52,7 @@ class _Here:
         return minute == MIDNIGHT or wall.hour * 60 + wall.minute == minute
 
     def checked(self, moment: Moment) -> Moment | Why:
-        if moment.at <= self.now:
-            return Why.PAST
-        return Why.TOO_FAR if moment.at > self.now + _FARTHEST else moment
+        return moment if moment.at > self.now else Why.PAST
 
 
 def _resolved(phrase: Phrase, here: _Here) -> Reading:

@@ -143,7 +143,7 @@ _REWRITTEN = (
     (re.compile(r"\b(?:tonight|tonite)\b"), "today evening"),
     (re.compile(r"\b(?:this|diesen) (morning|afternoon|evening|abend|nachmittag|mittag|vormittag)\b"), r"today \1"),
     (re.compile(r"\bso (?=gegen|um|ca)"), ""),
-    (re.compile(r"\bnoch (?=heute|diese|vor)|(?<=heute) noch\b"), ""),
+    (re.compile(r"\bnoch (?=heute|diese|vor)|(?<=heute) noch\b|\blater (?=today)"), ""),
     (re.compile(r"(?<=[0-9])t(?=[0-9]{2}:)"), " "),
     (re.compile(r"\beow\b"), "end of week"),
     (re.compile(r"\beom\b"), "end of month"),

@@ -22,6 +22,7 @@ FRIDAY = berlin("2026-11-27")
 FRIDAY_EVENING = berlin("2026-11-27", "18:30")
 SATURDAY = berlin("2026-11-28")
 SUNDAY = berlin("2026-11-29")
+MONTHS_END = berlin("2026-11-30", "18:30")
 YEARS_END = berlin("2026-12-30")
 BEFORE_SPRING = berlin("2027-03-26")
 BEFORE_AUTUMN = berlin("2027-10-29")
@@ -92,12 +93,17 @@ two weeks from Friday            Fri 2026-12-11 17:00 day
 heute                            Mon 2026-11-23 17:00 day
 heute Abend                      Mon 2026-11-23 18:00 part
 tonight at 8                     Mon 2026-11-23 20:00
+later today                      Mon 2026-11-23 17:00 day
+end of today                     Mon 2026-11-23 17:00 day
 heute noch                       Mon 2026-11-23 17:00 day
 EOD                              Mon 2026-11-23 17:00 day
 end of day                       Mon 2026-11-23 17:00 day
 Feierabend                       Mon 2026-11-23 17:00 day
 morgen                           Tue 2026-11-24 17:00 day
 morgen Mittag                    Tue 2026-11-24 12:00 part
+morgen (Dienstag) um 9           Tue 2026-11-24 09:00
+morgen, Mittwoch                 impossible
+first thing tomorrow             Tue 2026-11-24 09:00 part
 morgen früh                      Tue 2026-11-24 09:00 part
 tomorrow at 9                    Tue 2026-11-24 09:00
 tommorow noon                    Tue 2026-11-24 12:00 part
@@ -110,6 +116,8 @@ end of the week                  Fri 2026-11-27 17:00 week
 EOW                              Fri 2026-11-27 17:00 week
 diese Woche                      Fri 2026-11-27 17:00 week
 Ende nächster Woche              Fri 2026-12-04 17:00 week
+Ende der Woche 15 Uhr            Fri 2026-11-27 15:00
+end of the week at noon          Fri 2026-11-27 12:00 part
 end of next week                 Fri 2026-12-04 17:00 week
 next week                        Fri 2026-12-04 17:00 week
 Anfang nächster Woche            Mon 2026-11-30 17:00 week
@@ -132,6 +140,7 @@ Jahresende                       Thu 2026-12-31 17:00 day
 in drei Tagen                    Thu 2026-11-26 17:00 day
 in three days                    Thu 2026-11-26 17:00 day
 in drei Tagen um 9               Thu 2026-11-26 09:00
+IN DREISSIG TAGEN                Wed 2026-12-23 17:00 day
 in einer Woche                   Mon 2026-11-30 17:00 day
 heute in 14 Tagen                Mon 2026-12-07 17:00 day
 Freitag in 14 Tagen              Fri 2026-12-11 17:00 day
@@ -141,6 +150,8 @@ in 2 Stunden                     Mon 2026-11-23 12:00
 in 2 hours                       Mon 2026-11-23 12:00
 in half an hour                  Mon 2026-11-23 10:30
 in 1,5 Stunden                   Mon 2026-11-23 11:30
+in 1,5 Wochen                    not_a_date
+in 2 hours at 9                  not_a_date
 in 1h 30min                      Mon 2026-11-23 11:30
 within 90 minutes                Mon 2026-11-23 11:30
 2 hours from now                 Mon 2026-11-23 12:00
@@ -152,6 +163,8 @@ within 90 minutes                Mon 2026-11-23 11:30
 24. Dezember                     Thu 2026-12-24 17:00 day
 Donnerstag, den 24. Dezember     Thu 2026-12-24 17:00 day
 Montag, 24.12.                   impossible
+Samstag, den 5.                  Sat 2026-12-05 17:00 day
+Freitag, den 5.                  impossible
 5. Maerz                         Fri 2027-03-05 17:00 day
 3. Marz                          Wed 2027-03-03 17:00 day
 Dec 24 9am                       Thu 2026-12-24 09:00
@@ -175,6 +188,8 @@ morgen dreiviertel acht          Tue 2026-11-24 07:45
 morgen viertel neun              Tue 2026-11-24 08:15
 quarter to five                  Mon 2026-11-23 16:45
 half past two                    Mon 2026-11-23 14:30
+tomorrow half past nine pm       Tue 2026-11-24 21:30
+morgen früh um halb sechs        Tue 2026-11-24 05:30
 three o'clock                    Mon 2026-11-23 15:00
 noon                             Mon 2026-11-23 12:00 part
 midnight                         Tue 2026-11-24 00:00
@@ -196,6 +211,8 @@ heute um 9                       Mon 2026-11-23 21:00
 29.2.                            impossible
 29.2.2028                        Tue 2028-02-29 17:00 day
 25 Uhr                           impossible
+13 am                            impossible
+morgen 99 nach 3                 impossible
 Freitag 15:75                    impossible
 15 Uhr morgens                   impossible
 gestern                          past
@@ -210,6 +227,7 @@ heute 9:00                       past
 in 0 Minuten                     past
 in 3 Jahren                      too_far
 in 9999 Wochen                   too_far
+in 9999 Jahren                   too_far
 31.12.9999 24 Uhr                too_far
 5                                not_a_date
 by 5                             not_a_date
@@ -286,6 +304,7 @@ def test_the_language_decides_the_order_of_day_and_month(text: str, language: st
         (SUNDAY, "next Tuesday", "ambiguous_weekday: Tue 2026-12-01 17:00 day ? Tue 2026-12-08 17:00 day"),
         (SUNDAY, "nächsten Sonntag", "Sun 2026-12-06 17:00 day"),
         (SUNDAY, "nächste Woche", "Fri 2026-12-04 17:00 week"),
+        (MONTHS_END, "Ende des Monats", "Mon 2026-11-30 23:59 day"),
         (YEARS_END, "morgen", "Thu 2026-12-31 17:00 day"),
         (YEARS_END, "Freitag", "Fri 2027-01-01 17:00 day"),
         (YEARS_END, "1.1.", "Fri 2027-01-01 17:00 day"),
@@ -310,6 +329,11 @@ def test_said_on_other_days(now: datetime, text: str, expected: str) -> None:
 def test_the_hour_that_comes_twice_is_the_first_one() -> None:
     reading = read_date("31.10. 2:30 Uhr", now=BEFORE_AUTUMN, zone=BERLIN, language="de")
     assert reading == Moment(datetime(2027, 10, 31, 0, 30, tzinfo=UTC), Precision.EXACT)
+
+
+def test_a_span_of_hours_ends_on_a_full_minute() -> None:
+    reading = read_date("in 2 Stunden", now=MONDAY.replace(second=59, microsecond=1), zone=BERLIN, language="de")
+    assert reading == Moment(datetime(2026, 11, 23, 11, 0, tzinfo=UTC), Precision.EXACT)
 
 
 def test_the_day_is_that_of_the_zone() -> None:

@@ -46,7 +46,7 @@ def test_any_text_has_an_answer_in_the_future(text: str, now: datetime, zone: st
         return
     moments = reading.options if isinstance(reading, Ambiguous) else (reading,)
     assert all(moment.at.tzinfo is UTC and moment.at > now for moment in moments)
-    assert all(moment.at <= now + timedelta(days=731) for moment in moments)
+    assert all(moment.at <= now + timedelta(days=733) for moment in moments)
     if isinstance(reading, Ambiguous):
         assert len(moments) == 2
         assert moments[0].at < moments[1].at
@@ -85,12 +85,25 @@ def test_a_chosen_option_is_read_as_it_was_offered(day: date, minute: int, zone:
 
 @pytest.mark.parametrize(
     "words",
-    ["Freitag 15 Uhr morgen ", "1 ", "a ", "12.", "1.1.", "bis ", "um ", "am ", "drei viertel ", "!", "next the "],
+    [
+        "Freitag 15 Uhr morgen ",
+        "1 ",
+        "a ",
+        "12.",
+        "1.1.",
+        "bis ",
+        "um ",
+        "am ",
+        "drei viertel ",
+        "!",
+        "next the ",
+        "bis x ",
+    ],
 )
 def test_long_texts_cost_little(words: str) -> None:
     text = (words * LONGEST)[:LONGEST]
     before = time.process_time()
     read_date(text, now=MONDAY, zone=BERLIN, language="de")
-    find_date(text, now=MONDAY, zone=BERLIN, language="de")
+    find_date(text * 20, now=MONDAY, zone=BERLIN, language="de")
     # A text that made the patterns go back and forth would take minutes; a slow machine needs some air.
     assert time.process_time() - before < 0.2

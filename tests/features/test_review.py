@@ -394,11 +394,26 @@ def test_a_withdrawn_result_is_no_longer_asked_about(world: World) -> None:
     carla.forges("task.withdraw|task=1")
     anna.catches_up()
 
-    carla.presses_id("submission.good")
+    assert carla.buttons(POST["de"]) == []
+    assert "Zurückgezogen von Carla." in carla.message(POST["de"]).text
+    carla.forges("submission.good|submission=1")
 
     assert "Carla has taken Newsletter back. Nothing was changed." in carla.told
     assert task(world).state is TaskState.WITHDRAWN
     anna.is_not_rung()
+
+
+def test_a_change_is_no_longer_asked_for_once_the_task_is_withdrawn(world: World) -> None:
+    carla, anna = pair(world)
+    accepted(carla, anna)
+    submits(anna, note="First")
+    carla.presses_id("submission.change")
+    carla.fills(change="Shorter")
+    assert anna.buttons("Shorter") == ["Abgeben"]
+
+    carla.forges("task.withdraw|task=1")
+
+    assert anna.buttons("Shorter") == []
 
 
 def test_a_date_that_was_suggested_is_settled_by_the_result(world: World) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.addressed import addressed
 from bot.context import Context, Refused
 from bot.dates import Ambiguous, Moment, find_date
 from bot.events import Command
@@ -9,13 +10,14 @@ from bot.features.handoff.cards import more_card
 from bot.features.handoff.dates import read_wished
 from bot.features.handoff.forms import OUTCOME, REASON, TITLE, decline_form, edit_form, new_form, redate_form
 from bot.features.handoff.rules import check, names
+from bot.features.review.cards import review_keys
 from bot.registry import command, form, press
 from bot.saying import date_or_open, sides_for
 from bot.telling import post_cards, show, tell
 from bot.typed import clean, entry
 from bot.ui import Card, Choice, Errors, Reply
-from bot.work import Team, Work, my_work, teams_where_client
-from data.queries import messages
+from bot.work import Work, my_work, teams_where_client
+from data.queries import messages, tasks
 from data.tables import Authority, Task, TaskState
 
 # News that wait for the receiver's answer.
@@ -30,7 +32,8 @@ def new(context: Context) -> Reply:
         raise Refused("new-needs-engagement")
     event = context.event
     line = clean(event.text, 4_000) if isinstance(event, Command) else ""
-    to, line = _addressed(event, teams, line)
+    named, line = addressed(event, [team.va.account for team in teams], line)
+    to = next((team for team in teams if team.va.account is named), None)
     if not line and to is None:
         return context.form("new")
     found = find_date(line, now=context.now, zone=context.zone, language=context.language)
@@ -58,24 +61,6 @@ def new(context: Context) -> Reply:
             context.button("draft.open", label="button-more", draft=draft.id or 0),
         ),
     )
-
-
-def _addressed(event: object, teams: list[Team], line: str) -> tuple[Team | None, str]:
-    """Whom a line is for, and the rest of it: a mention, "@anna" in front, or nobody said."""
-    if not isinstance(event, Command):
-        return None, line
-    for person in event.people:
-        for team in teams:
-            if team.va.account.external_id == person.id:
-                return team, line
-        raise Refused("not-together", name=person.name)
-    word, _, rest = line.partition(" ")
-    if word.startswith("@"):
-        for team in teams:
-            if team.va.account.name.casefold().split()[0] == word[1:].casefold():
-                return team, rest.strip()
-        raise Refused("not-together", name=word[1:])
-    return None, line
 
 
 @form("new", new_form)
@@ -131,6 +116,9 @@ def withdraw(context: Context, task: int) -> Reply:
     work = my_work(context, task)
     check(work, "task.withdraw")
     work.task.state = TaskState.WITHDRAWN
+    result = tasks.latest_submission(context.session, task)
+    if result is not None:
+        messages.raise_revision(context.session, review_keys(result), context.now)
     return changed(context, work, "withdrawn")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.addressed import addressed
 from bot.context import Context, Refused
 from bot.events import Command
 from bot.features.handoff.rules import check
@@ -16,8 +17,6 @@ from data.known import known
 from data.queries import messages
 from data.tables import Outgoing, Praise, Role, Task
 
-Mine = tuple[Team, Side, Side]
-
 
 @command("praise")
 def praise(context: Context) -> Reply:
@@ -27,9 +26,8 @@ def praise(context: Context) -> Reply:
         raise Refused("praise-needs-engagement")
     event = context.event
     line = clean(event.text, 4_000, lines=True) if isinstance(event, Command) else ""
-    to, text = _addressed(event, teams, line)
-    if to is None and len(teams) == 1:
-        to = teams[0]
+    named, text = addressed(event, [other.account for _, _, other in teams], line)
+    to = next((mine for mine in teams if mine[2].account is named), teams[0] if len(teams) == 1 else None)
     if not text and (to is None or len(teams) == 1):
         return context.form("praise")
     entries = {"text": clean(text, WORDS, lines=True), "for": str(to[0].engagement_id) if to else ""}
@@ -48,32 +46,14 @@ def praise(context: Context) -> Reply:
     )
 
 
-def _addressed(event: object, teams: list[Mine], line: str) -> tuple[Mine | None, str]:
-    """Whom a line is for, and the rest of it: a mention, "@anna" in front, or nobody said."""
-    if not isinstance(event, Command):
-        return None, line
-    word, *rest = line.split(maxsplit=1) or [""]
-    if event.people:
-        name, rest = event.people[0].name, [line]
-        found = [mine for mine in teams if mine[2].account.external_id == event.people[0].id]
-    elif word.startswith("@"):
-        name = word[1:]
-        found = [mine for mine in teams if mine[2].account.name.casefold().split()[0] == name.casefold()]
-    else:
-        return None, line
-    if not found:
-        raise Refused("not-together", name=name)
-    return found[0], "".join(rest)
-
-
 @form("praise", praise_form)
 def thanked(context: Context, values: Mapping[str, str]) -> Reply:
     """Says thanks to somebody."""
     teams = my_teams(context)
-    chosen = values.get("for", "")
-    fitting = [mine for mine in teams if str(mine[0].engagement_id) == chosen] if chosen else teams
     if not teams:
         raise Refused("praise-needs-engagement")
+    chosen = values.get("for", "")
+    fitting = [mine for mine in teams if str(mine[0].engagement_id) == chosen] if chosen else teams
     if len(fitting) != 1:
         return Errors({"for": context.words("input-missing")}, praise_form(context, values))
     both, me, other = fitting[0]

@@ -29,7 +29,10 @@ def plan_nudge(context: Context, work: Work) -> None:
 
 
 def wanted(session: Session, work: Work) -> bool:
-    """Whether a nudge still has a reason: done (and not reopened), nobody said thanks since, and the client wants such reminders."""
+    """Whether a nudge still has a reason.
+
+    The task is done and not reopened, nobody said thanks since, and the client wants such reminders.
+    """
     task = work.task
     return (
         task.done_at is not None

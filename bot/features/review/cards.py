@@ -22,6 +22,11 @@ def answer_key(submission: int) -> str:
     return f"submission:{submission}:answered"
 
 
+def review_keys(result: Submission) -> list[str]:
+    """Every message about a result."""
+    return [result_key(known(result.id)), answer_key(known(result.id))]
+
+
 def review_buttons(reader: Reader, submission: Submission) -> tuple[Button, ...]:
     """The three answers to this very result: pressed when there is a newer one, they change nothing."""
     return tuple(

@@ -14,3 +14,7 @@ out-of-order = Ich komme gerade nicht an mein Gedächtnis. Bitte versuch es in e
 
 undelivered-room = Im Kanal { $room } kann ich nicht mehr schreiben. Schreib dort /invite @Baton; über /baton aufgaben geht es inzwischen weiter.
 undelivered-direct = Ich kann { $name } keine Direktnachricht schicken. Sag { $name } bitte Bescheid, dass hier etwas wartet.
+
+form-problems = Etwas passt noch nicht; deine Eingabe ist gespeichert.
+form-problem = **{ $label }** { $problem }
+button-draft-again = Noch einmal

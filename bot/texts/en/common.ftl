@@ -14,3 +14,7 @@ out-of-order = I can't get at my memory right now. Please try again in a minute;
 
 undelivered-room = I can't post in { $room } any more. Type /invite @Baton there; the buttons in /baton tasks work meanwhile.
 undelivered-direct = I can't send { $name } a direct message. Please let { $name } know that something is waiting here.
+
+form-problems = Something isn't right yet; what you typed is kept.
+form-problem = **{ $label }** { $problem }
+button-draft-again = Edit again

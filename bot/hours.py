@@ -38,8 +38,22 @@ _SHIFT = {
     "quarter past": 15,
     "quarter to": -15,
 }
-_NUMBERS = "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()
-_NUMBERS_EN = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = ["null", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf"]
+_NUMBERS_EN = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
 _WORDS = {"mittag": 720, "mittags": 720, "noon": 720, "midday": 720}
 _DASH = re.compile(r"\s*(?:[-–—]|\bbis\b|\bto\b|\buntil\b|\btill\b)\s*")
 

@@ -113,3 +113,15 @@ def work(session: Session, task_id: int, acting: Role = Role.VA) -> Work:
 def is_id(value: int | str) -> bool:
     """Whether something from a button can be a row's id at all."""
     return isinstance(value, int) and 0 < value < 2**31
+
+
+def open_work(context: Context) -> list[Work]:
+    """The open tasks of one person, the earliest wished date first."""
+    teams = {team.engagement_id: team for team in teams_of(context.session, context.person_id)}
+    found = []
+    for task in tasks.open_tasks(context.session, list(teams)):
+        team = teams[task.engagement_id]
+        me = team.side_of(context.person)
+        if me is not None:
+            found.append(Work(task, team, me, team.side(me.role.other)))
+    return found

@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import discord
-from discord import ui as components
 
 from adapters.discord.render import card_view, form_modal
 from bot.app import App

@@ -19,7 +19,7 @@ _LEAD = re.compile(
     r"(?:[ ,;:/-]+|(?:bis|by|until|till|til|du|am|on|the|der|den|dem|das|zum|zur|zu|im|spatestens|latest|deadline|"
     r"fallig|termin|einschliesslich|inklusive|inkl\.?|no later than|not later than|bitte|please|pls)(?![a-z0-9]))"
 )
-_REST = re.compile(r"(?: ?(?:[,;:!?-]|(?<=[a-z])\.|\b(?:bitte|please|pls|spatestens|at the latest|latest)))+$")
+_REST = re.compile(r"(?: ?(?:[,;:!?-]|(?<=[a-z.])\.|\b(?:bitte|please|pls|spatestens|at the latest|latest)))+$")
 
 
 @dataclass(frozen=True)

@@ -119,7 +119,7 @@ _DAY = rf"(?P<day>{_TWO})"
 _SUFFIX = r"(?:\.|st|nd|rd|th)"
 _LONG_YEAR = r"(?:,? ?(?P<year>(?:19|20)[0-9]{2})(?![0-9:]))?"
 # Two figures are a year only right behind the dot: "24.12. 15 Uhr" has none.
-_DOT_YEAR = r"(?:\.(?: ?(?=[0-9]{4}(?![0-9:]))|(?=[0-9]{2}(?![0-9:.]| ?(?:uhr|h\b))))(?P<year>[0-9]+))?"
+_DOT_YEAR = r"(?:\.(?: ?(?=[0-9]{4}(?![0-9:]))|(?=[0-9]{2}(?![0-9])))(?P<year>[0-9]+))?"
 _NO_HOUR = r"(?![0-9]| ?(?:uhr|h\b|:|[ap]\.?m\b))"
 
 RULES: tuple[Rule, ...] = (

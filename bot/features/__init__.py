@@ -8,15 +8,22 @@ MODULES = (
     "bot.trouble",
     "bot.features.handoff.commands",
     "bot.features.handoff.cards",
+    "bot.features.overview.commands",
     "bot.features.clarify.commands",
     "bot.features.clarify.cards",
     "bot.features.review.commands",
     "bot.features.review.cards",
+    "bot.features.checkin.commands",
+    "bot.features.checkin.cards",
+    "bot.features.checkin.timers",
     "bot.features.praise.commands",
     "bot.features.praise.cards",
     "bot.features.praise.timers",
     "bot.features.start.commands",
     "bot.features.start.cards",
+    "bot.features.settings.commands",
+    "bot.features.link.commands",
+    "bot.features.help.commands",
 )
 
 

@@ -157,6 +157,12 @@ within 90 minutes                Mon 2026-11-23 11:30
 2 hours from now                 Mon 2026-11-23 12:00
 24.12. 9 Uhr                     Thu 2026-12-24 09:00
 24.12. 15 Uhr                    Thu 2026-12-24 15:00
+24.12.15 Uhr                     not_a_date
+15 Uhr 24.12.                    Thu 2026-12-24 15:00
+15 Uhr 24 Dezember               Thu 2026-12-24 15:00
+5. 9 Uhr                         Sat 2026-12-05 09:00
+Freitag bitte.                   Fri 2026-11-27 17:00 day
+Freitag...                       Fri 2026-11-27 17:00 day
 24.12                            Thu 2026-12-24 17:00 day
 24. 12. 2026                     Thu 2026-12-24 17:00 day
 24.12.26, 9:30 Uhr               Thu 2026-12-24 09:30

@@ -11,22 +11,15 @@ from bot.registry import command, form, press
 from bot.telling import show, tell
 from bot.typed import entry, web_address
 from bot.ui import Button, Card, Errors, Reply
-from bot.work import Work, my_work, teams_of
+from bot.work import Work, my_work, open_work
 from data.known import known
 from data.queries import messages, tasks
 from data.tables import Submission, TaskState, Verdict
 
 
 def my_tasks(context: Context, action: str) -> list[Work]:
-    """The open tasks with which this person can do that now, over all engagements, the earliest date first."""
-    teams = {team.engagement_id: team for team in teams_of(context.session, context.person_id)}
-    found = []
-    for task in tasks.open_tasks(context.session, list(teams)):
-        team = teams[task.engagement_id]
-        me = team.side_of(context.person)
-        if me is not None:
-            found.append(Work(task, team, me, team.side(me.role.other)))
-    return [work for work in found if may(work, action)]
+    """The open tasks with which this person can do that now."""
+    return [work for work in open_work(context) if may(work, action)]
 
 
 @command("submit", group="task")

@@ -58,13 +58,12 @@ submission-line = Runde { $round }:
 no-date = kein Termin
 moment-both = { $here } (bei { $name } { $there })
 
-date-which = „{ $words }“ kann verschiedene Tage meinen. Welcher ist richtig?
+date-which = „{ $words }“ kann zweierlei heißen. Was ist richtig?
 date-unreadable = { $why ->
     [impossible] Dieses Datum gibt es nicht. Welches meinst du?
     [past] Das ist schon vorbei. Welchen Termin meinst du?
     [too_far] Das ist über zwei Jahre hin. Welchen Termin meinst du?
     [too_long] Das ist zu lang für einen Termin. Schreib zum Beispiel „Freitag 15 Uhr“.
-    [ambiguous_day_month] Das können zwei verschiedene Tage sein. Schreib zum Beispiel „3. April“.
    *[other] Das verstehe ich nicht als Termin. Schreib zum Beispiel „Freitag 15 Uhr“ oder „Ende nächster Woche“.
 }
 

@@ -58,13 +58,12 @@ submission-line = Round { $round }:
 no-date = no date
 moment-both = { $here } ({ $there } for { $name })
 
-date-which = “{ $words }” can mean different days. Which one is right?
+date-which = “{ $words }” can mean two things. Which one is right?
 date-unreadable = { $why ->
     [impossible] That date doesn't exist. Which one do you mean?
     [past] That is in the past. Which date do you mean?
     [too_far] That is more than two years away. Which date do you mean?
     [too_long] That is too long for a date. Try “Friday 3pm”.
-    [ambiguous_day_month] That can be two different days. Try “3 April”.
    *[other] I can't read that as a date. Try “Friday 3pm” or “end of next week”.
 }
 

@@ -1,0 +1,70 @@
+"""When a check-in is due, and what it asks about."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.registry import timer
+from bot.telling import write
+from bot.times import next_occurrence
+from bot.work import teams_of
+from data.known import known
+from data.queries import checkins, messages, tasks
+from data.queries.people import account_and_person
+from data.tables import Checkin, CheckinItem, CheckinPlan, Kind, Person, TaskState
+
+
+def ask_key(checkin: int) -> str:
+    """The message that asks."""
+    return f"checkin:{checkin}"
+
+
+def summary_key(checkin: int, engagement: int) -> str:
+    """The message that sums up for one client."""
+    return f"checkin:{checkin}:{engagement}"
+
+
+def plan_next(session: Session, plan: CheckinPlan, person: Person, now: datetime) -> None:
+    """The next check-in, at the wall time of the person's zone. An inactive plan's timer finds nothing to do."""
+    at = next_occurrence(plan.days, plan.minute, person.zone or "UTC", now)
+    if at is not None and plan.active:
+        messages.set_timer(session, "checkin.ask", known(plan.id), at)
+
+
+def plan_anew(session: Session, person: Person, now: datetime) -> None:
+    """The zone has changed: nine o'clock is another moment now."""
+    plan = checkins.plan_of(session, known(person.id))
+    if plan is not None:
+        plan_next(session, plan, person, now)
+
+
+@timer("checkin.ask")
+def ask(session: Session, now: datetime, plan_id: int) -> None:
+    """Asks about the open tasks of all clients; with none open there is no check-in. Sets the next one."""
+    plan = session.get(CheckinPlan, plan_id)
+    if plan is None or not plan.active:
+        return
+    _, person = account_and_person(session, plan.account_id)
+    plan_next(session, plan, person, now)
+    teams = {team.engagement_id: team for team in teams_of(session, known(person.id)) if team.va.person.id == person.id}
+    accepted = [task for task in tasks.open_tasks(session, list(teams)) if task.state is TaskState.ACCEPTED]
+    if not accepted:
+        return
+    checkin = Checkin(plan_id=plan_id, person_id=known(person.id), asked_at=now)
+    session.add(checkin)
+    session.flush()
+    session.add_all(
+        CheckinItem(checkin_id=known(checkin.id), engagement_id=task.engagement_id, task_id=known(task.id))
+        for task in accepted
+    )
+    session.flush()
+    account, _ = account_and_person(session, plan.account_id)
+    write(
+        session,
+        now,
+        key=ask_key(known(checkin.id)),
+        view="checkin.ask",
+        to=account,
+        about={"checkin": known(checkin.id), "plan": plan_id},
+        kind=Kind.SOLICITED,
+    )

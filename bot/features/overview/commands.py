@@ -1,0 +1,71 @@
+"""What is on somebody's plate, over all clients; what waits for them comes first."""
+
+from bot.context import Context
+from bot.features.handoff.cards import more_card, task_buttons
+from bot.features.handoff.rules import may, names
+from bot.registry import command
+from bot.saying import date_or_open
+from bot.typed import clean, shortened
+from bot.ui import ROWS, Button, Card, Line, Reply, Row, Text
+from bot.work import Work, my_work, open_work
+from data.known import known
+from data.queries import tasks
+from data.tables import Question
+
+TITLE = 60
+LISTED = 12
+
+
+@command("tasks", group="task")
+def my_tasks(context: Context) -> Reply:
+    """Everything open; or the one task that the words behind the command name."""
+    line = clean(getattr(context.event, "text", ""), 200).casefold().lstrip("#")
+    works = open_work(context)
+    if line:
+        named = [work for work in works if line in (str(work.task_id), work.task.title.casefold())]
+        named = named or [work for work in works if line in work.task.title.casefold()]
+        return (
+            more_card(context, my_work(context, named[0].task_id))
+            if named
+            else context.done("tasks-none-named", words=line)
+        )
+    if not works:
+        return context.done("tasks-none", buttons=(context.button("new.open"), context.button("help.open")))
+    questions: dict[int, list[Question]] = {}
+    for question in tasks.open_questions(context.session, [work.task_id for work in works]):
+        questions.setdefault(question.task_id, []).append(question)
+    waiting = [(work, _waits(work, questions.get(work.task_id, []))) for work in works]
+    waiting.sort(key=lambda pair: not pair[1])
+    rows = tuple(Row(_line(context, work), _buttons(context, work, actions)) for work, actions in waiting[:ROWS])
+    rest: list[Line] = [_line(context, work) for work, _ in waiting[ROWS:LISTED]]
+    if len(waiting) > LISTED:
+        rest.append(context.t("tasks-more", count=len(waiting) - LISTED))
+    count = sum(bool(actions) for _, actions in waiting)
+    return Card(title=context.t("tasks-title", count=count, open=len(works)), lines=tuple(rest), rows=rows)
+
+
+def _waits(work: Work, questions: list[Question]) -> tuple[str | Question, ...]:
+    """What this person is waited for, as what answers it; empty if it is the other one's turn."""
+    asked = next((question for question in questions if question.asked_by is not work.me.role), None)
+    if asked is not None:
+        return (asked,)
+    if work.task.suggested_by is work.other.role:
+        return ("task.agree", "task.keep")
+    return tuple(action for action in ("task.accept", "task.good", "task.enough", "task.change") if may(work, action))
+
+
+def _buttons(context: Context, work: Work, actions: tuple[str | Question, ...]) -> tuple[Button, ...]:
+    shown: list[Button] = []
+    for action in actions:
+        if isinstance(action, Question):
+            shown.append(context.button("question.answer", "primary", question=known(action.id)))
+        else:
+            shown += task_buttons(context, work.task_id, (action,))
+    return (*shown, context.button("task.more", task=work.task_id))
+
+
+def _line(context: Context, work: Work) -> Text:
+    """A task in a line: title, whom it is with, by when, how it stands."""
+    due = date_or_open(context, work.task.due_at, work.me, work.other)
+    facts = names(work) | {"title": shortened(work.task.title, TITLE)}
+    return context.t("tasks-line", name=work.other.account.name, due=due, state=work.task.state, **facts)

@@ -1,0 +1,194 @@
+"""Check-ins."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.world import Someone, World
+
+TUESDAY_NINE_IN_LISBON = datetime(2026, 11, 24, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def pair(world: World) -> tuple[Someone, Someone]:
+    carla, anna = world.person("Carla"), world.person("Anna", "de", "Europe/Lisbon")
+    world.together(carla, anna)
+    return carla, anna
+
+
+def accepted(carla: Someone, anna: Someone, title: str) -> None:
+    carla.runs("new")
+    carla.fills(title=title)
+    anna.presses("Zusagen", on=title)
+    carla.catches_up()
+    anna.catches_up()
+
+
+def every_day_at_nine(anna: Someone) -> None:
+    anna.runs("checkin")
+    anna.fills(days="0,1,2,3,4", time="9 Uhr")
+    assert "Ich frage dich Mo–Fr um 9 Uhr" in anna.told
+
+
+@pytest.mark.both_databases
+def test_asked_at_nine_her_time_answered_with_a_tap_summed_up_in_his_language(
+    pair: tuple[Someone, Someone], world: World
+) -> None:
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    every_day_at_nine(anna)
+    world.travel_to(TUESDAY_NINE_IN_LISBON)
+    assert world.deliveries[-1].at == TUESDAY_NINE_IN_LISBON
+    anna.is_rung("Eine Aufgabe ist offen. Wie läuft es?", "Newsletter – für Carla", "Du wolltest das Mo–Fr um 9 Uhr.")
+    assert anna.buttons("Wie läuft es?") == ["Läuft", "Wackelt", "Hängt", "Ein Satz dazu"]
+    carla.is_not_rung()
+
+    anna.presses("Wackelt")
+
+    carla.is_rung("How it is going, from Anna:", "Newsletter: at risk")
+    assert carla.message("How it is going").channel == carla.direct
+    assert "An Carla geschickt" in anna.message("Wie läuft es?").text
+
+
+def test_a_line_and_a_second_thought_edit_the_summary_silently(pair: tuple[Someone, Someone], world: World) -> None:
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    every_day_at_nine(anna)
+    world.travel_to(TUESDAY_NINE_IN_LISBON)
+    anna.presses("Hängt")
+    carla.catches_up()
+    anna.presses("Ein Satz dazu")
+    anna.fills(note="Mir fehlt das Passwort")
+    anna.presses("Läuft")
+    carla.is_not_rung()
+    assert "Newsletter: on track" in carla.message("How it is going").text
+    assert "„Mir fehlt das Passwort“" in carla.message("How it is going").text
+
+
+def test_nothing_open_no_check_in(pair: tuple[Someone, Someone], world: World) -> None:
+    carla, anna = pair
+    every_day_at_nine(anna)
+    carla.runs("new")
+    carla.fills(title="Newsletter")
+    anna.catches_up()
+    world.travel(days=3)
+    assert not anna.sees("Wie läuft es?")
+
+
+def test_several_tasks_several_days(pair: tuple[Someone, Someone], world: World) -> None:
+    carla, anna = pair
+    for number in range(6):
+        accepted(carla, anna, f"Aufgabe {number}")
+    every_day_at_nine(anna)
+    world.travel_to(TUESDAY_NINE_IN_LISBON)
+    anna.is_rung("6 Aufgaben sind offen", "Danach kommen noch 2.")
+    for _ in range(5):
+        anna.presses("Läuft")
+    carla.is_not_rung()
+    assert "Senden" in anna.buttons("Wie läuft es?")
+    anna.presses("Senden")
+    carla.is_rung("Aufgabe 0: on track")
+    assert "Aufgabe 5" not in carla.message("How it is going").text
+    anna.catches_up()
+    world.travel(days=1)
+    anna.is_rung("6 Aufgaben sind offen")
+    anna.forges("checkin.blocked|item=1")
+    assert "Es gibt einen neueren Check-in" in anna.told
+
+
+def test_over_the_clock_change_it_stays_nine(world: World) -> None:
+    carla, anna = world.person("Carla"), world.person("Anna", "de", "Europe/Lisbon")
+    world.travel_to(datetime(2027, 3, 26, 12, tzinfo=UTC))
+    world.together(carla, anna)
+    accepted(carla, anna, "Newsletter")
+    anna.runs("checkin")
+    anna.fills(days="0,4", time="9")
+    world.travel_to(datetime(2027, 3, 29, 7, 59, tzinfo=UTC))
+    anna.is_not_rung()
+    world.travel(minutes=1)
+    anna.is_rung("Wie läuft es?")
+
+
+def test_two_clients_two_summaries_and_neither_holds_anything_of_the_other(world: World) -> None:
+    carla, anna = world.person("Carla"), world.person("Anna", "de", "Europe/Lisbon")
+    ben = world.person("Ben", "de", "Europe/Vienna")
+    world.together(carla, anna)
+    world.together(ben, anna, room="shop")
+    accepted(carla, anna, "Newsletter")
+    accepted(ben, anna, "Retouren")
+    every_day_at_nine(anna)
+    world.travel_to(TUESDAY_NINE_IN_LISBON)
+    anna.is_rung("Newsletter – für Carla", "Retouren – für Ben")
+    anna.presses_id("checkin.on_track")
+    anna.presses_id("checkin.blocked")
+    carla.is_rung("Newsletter: on track")
+    ben.is_rung("So läuft es bei Anna", "Retouren: hängt")
+    assert not carla.sees("Retouren")
+    assert not carla.sees("Ben")
+    assert not ben.sees("Newsletter")
+    assert not ben.sees("Carla")
+
+
+def test_only_whoever_takes_on_tasks_and_only_for_themselves(pair: tuple[Someone, Someone], world: World) -> None:
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    carla.runs("checkin")
+    assert "only they set them" in carla.told
+    every_day_at_nine(anna)
+    world.travel_to(TUESDAY_NINE_IN_LISBON)
+    for custom_id in ("checkin.blocked|item=1", "checkin.send|checkin=1", "checkin.line|item=1"):
+        carla.forges(custom_id)
+        assert "isn't between you and me" in carla.told
+    assert not carla.sees("How it is going")
+
+
+def test_switched_off_and_on_again(pair: tuple[Someone, Someone], world: World) -> None:
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    every_day_at_nine(anna)
+    anna.runs("checkin")
+    anna.fills(wanted="off")
+    assert "Dann gibt es keine Check-ins" in anna.told
+    world.travel(days=2)
+    anna.is_not_rung()
+    anna.runs("checkin")
+    anna.fills(wanted="on")
+    world.travel(days=1)
+    anna.is_rung("Wie läuft es?")
+
+
+@pytest.mark.parametrize(
+    ("values", "problem"),
+    [({"time": "irgendwann"}, "time"), ({"days": ""}, "days"), ({"time": "25:00"}, "time"), ({"days": "9"}, "days")],
+)
+def test_what_cannot_be_a_plan(pair: tuple[Someone, Someone], values: dict[str, str], problem: str) -> None:
+    _, anna = pair
+    anna.runs("checkin")
+    anna.fills(**values)
+    assert set(anna.problems) == {problem}
+
+
+def test_what_is_finished_before_it_was_answered_is_not_asked_about(
+    pair: tuple[Someone, Someone], world: World
+) -> None:
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    accepted(carla, anna, "Shop")
+    every_day_at_nine(anna)
+    world.travel_to(TUESDAY_NINE_IN_LISBON)
+    carla.forges("task.withdraw|task=1")
+    anna.presses("Läuft")
+    assert "Newsletter ist nicht mehr offen" in anna.told
+    anna.presses("Läuft")
+    assert "Newsletter" not in anna.message("Eine Aufgabe ist offen").text
+    carla.is_rung("Shop: on track")
+
+
+def test_another_zone_is_another_nine_o_clock(pair: tuple[Someone, Someone], world: World) -> None:
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    every_day_at_nine(anna)
+    anna.runs("einstellungen")
+    anna.fills(zone="Manila")
+    world.travel_to(datetime(2026, 11, 24, 1, tzinfo=UTC))
+    anna.is_rung("Wie läuft es?")

@@ -1,6 +1,7 @@
 """Everything Baton can do, as one table, from the same declarations as the help and the parsers."""
 
 from bot import features, registry
+from bot.features import MODULES
 from bot.texts import words
 
 
@@ -8,7 +9,7 @@ def command_table() -> str:
     """All commands in both languages, in Markdown."""
     features.load()
     lines = ["| `/baton …` | auf Deutsch | what it does | for example |", "|---|---|---|---|"]
-    for name in registry.commands:
+    for name in sorted(registry.commands, key=lambda each: MODULES.index(registry.commands[each].run.__module__)):
         english, german = (_words(language, name) for language in ("en", "de"))
         does, example = words("en", f"command-{name}-does"), words("en", f"command-{name}-example")
         lines.append(f"| {english} | {german} | {does} | `/baton {example}` |")

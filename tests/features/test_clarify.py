@@ -149,3 +149,22 @@ def test_nothing_to_ask_about_what_is_over(pair: tuple[Someone, Someone]) -> Non
     anna.catches_up()
     anna.forges("task.ask|task=1")
     assert "Carla hat Newsletter zurückgezogen" in anna.told
+
+
+def test_the_commands_find_the_task_and_the_question(pair: tuple[Someone, Someone]) -> None:
+    carla, anna = pair
+    anna.runs("antwort")
+    assert anna.told == "Auf dich wartet keine Frage."
+    anna.runs("frage")
+    anna.fills(question="Welche Farbe?")
+    carla.runs("answer")
+    carla.fills(answer="Blue.")
+    anna.is_rung("Blue.")
+    hand_off_another(carla)
+    anna.runs("rückfrage")
+    assert anna.told.startswith("Um welche Aufgabe geht es?\nNewsletter – von Carla\nShop – von Carla")
+
+
+def hand_off_another(carla: Someone) -> None:
+    carla.runs("new")
+    carla.fills(title="Shop")

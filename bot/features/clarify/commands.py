@@ -7,11 +7,12 @@ from bot.context import Context, Refused
 from bot.entry import run_command
 from bot.events import Said
 from bot.features.handoff.rules import check, names
-from bot.registry import form, press, reply
+from bot.features.overview.choose import for_one_task
+from bot.registry import command, form, press, reply
 from bot.telling import show, tell
 from bot.typed import clean, entry
 from bot.ui import Card, Form, Reply, TextInput
-from bot.work import Work, my_work, teams_of
+from bot.work import Work, my_work, open_work, teams_of
 from data.known import known
 from data.queries import messages, tasks
 from data.tables import Question
@@ -40,6 +41,22 @@ def answer_form(context: Context, values: Mapping[str, str], question: int) -> F
 
 def _about(context: Context, task: int) -> Any:
     return context.t("about-task", **names(my_work(context, task)))
+
+
+@command("ask", group="task")
+def ask_command(context: Context) -> Reply:
+    """A question about the only open task, or about the one that is picked."""
+    return for_one_task(context, "task.ask", "ask-nothing")
+
+
+@command("answer", group="task")
+def answer_command(context: Context) -> Reply:
+    """The oldest question that waits for this person."""
+    works = {work.task_id: work for work in open_work(context)}
+    for question in tasks.open_questions(context.session, list(works)):
+        if question.asked_by is not works[question.task_id].me.role:
+            return context.form("question.answer", question=known(question.id))
+    raise Refused("answer-nothing")
 
 
 @press("task.ask")

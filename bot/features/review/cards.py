@@ -89,15 +89,6 @@ def answered(showing: Showing) -> Card | None:
     )
 
 
-def choose_card(reader: Reader, work: list[Work]) -> Card:
-    """Which task is it? One button each."""
-    rows = tuple(
-        Row(reader.t("task-title", **names(each)), task_buttons(reader, each.task_id, ("task.submit",)))
-        for each in work[:ROWS]
-    )
-    return Card(title=reader.t("submit-which"), rows=rows, why=_rest(reader, "submit-rest", len(work)))
-
-
 def waiting_card(reader: Reader, results: list[tuple[Work, Submission]]) -> Card:
     """What waits for this client's review, each with the three answers."""
     rows = tuple(

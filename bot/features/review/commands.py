@@ -3,32 +3,25 @@
 from collections.abc import Mapping
 
 from bot.context import Context, Refused
-from bot.features.handoff.rules import check, may, names
+from bot.features.handoff.rules import check, names
+from bot.features.overview.choose import fitting, for_one_task
 from bot.features.praise.timers import plan_nudge
-from bot.features.review.cards import answer_key, choose_card, result_key, waiting_card
+from bot.features.review.cards import answer_key, result_key, waiting_card
 from bot.features.review.forms import CHANGE, LINK, NOTE, change_form, submit_form
 from bot.registry import command, form, press
 from bot.telling import show, tell
 from bot.typed import entry, web_address
 from bot.ui import Button, Card, Errors, Reply
-from bot.work import Work, my_work, open_work
+from bot.work import Work, my_work
 from data.known import known
 from data.queries import messages, tasks
 from data.tables import Submission, TaskState, Verdict
 
 
-def my_tasks(context: Context, action: str) -> list[Work]:
-    """The open tasks with which this person can do that now."""
-    return [work for work in open_work(context) if may(work, action)]
-
-
 @command("submit", group="task")
 def submit(context: Context) -> Reply:
     """The form of the one task it can be, or the question which one it is."""
-    mine = my_tasks(context, "task.submit")
-    if not mine:
-        raise Refused("submit-nothing")
-    return context.form("task.submit", task=mine[0].task_id) if len(mine) == 1 else choose_card(context, mine)
+    return for_one_task(context, "task.submit", "submit-nothing")
 
 
 @press("task.submit")
@@ -66,7 +59,7 @@ def review(context: Context) -> Reply:
     """What waits for this client's review."""
     results = [
         (work, found)
-        for work in my_tasks(context, "task.good")
+        for work in fitting(context, "task.good")
         if (found := tasks.latest_submission(context.session, work.task_id))
     ]
     return waiting_card(context, results) if results else context.done("review-nothing")

@@ -1,5 +1,14 @@
 # Rückfragen und Antworten.
 
+command-ask = frage rückfrage
+command-ask-does = eine Rückfrage zu einer Aufgabe stellen
+command-ask-example = frage
+command-answer = antwort
+command-answer-does = die Frage beantworten, die auf dich wartet
+command-answer-example = antwort
+ask-nothing = Gerade ist keine Aufgabe offen, zu der du fragen könntest.
+answer-nothing = Auf dich wartet keine Frage.
+
 form-ask = Rückfrage stellen
 form-answer = Antworten
 input-question = Was möchtest du wissen?

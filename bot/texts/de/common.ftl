@@ -18,3 +18,9 @@ undelivered-direct = Ich kann { $name } keine Direktnachricht schicken. Sag { $n
 form-problems = Etwas passt noch nicht; deine Eingabe ist gespeichert.
 form-problem = **{ $label }** { $problem }
 button-draft-again = Noch einmal
+
+choose-task = Um welche Aufgabe geht es?
+choose-rest = { $number ->
+    [one] … und eine weitere; sie hat den Knopf auf ihrer eigenen Karte.
+   *[other] … und { $number } weitere; sie haben den Knopf auf ihren eigenen Karten.
+}

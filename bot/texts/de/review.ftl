@@ -21,11 +21,6 @@ send-submit = Abgeben
 send-change = Senden
 
 submit-nothing = Gerade liegt keine Aufgabe bei dir, die du abgeben könntest. /baton aufgaben zeigt, wie es steht.
-submit-which = Um welche Aufgabe geht es?
-submit-rest = { $number ->
-    [one] … und eine weitere; sie hat den Knopf auf ihrer eigenen Karte.
-   *[other] … und { $number } weitere; sie haben den Knopf auf ihren eigenen Karten.
-}
 review-nothing = Auf dich wartet gerade kein Ergebnis. /baton aufgaben zeigt, wie es steht.
 review-waiting = { $number ->
     [one] Ein Ergebnis wartet auf dich.

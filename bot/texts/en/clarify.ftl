@@ -1,5 +1,14 @@
 # Questions and answers.
 
+command-ask = ask
+command-ask-does = ask a question about a task
+command-ask-example = ask
+command-answer = answer
+command-answer-does = answer the question that waits for you
+command-answer-example = answer
+ask-nothing = No task is open that you could ask about.
+answer-nothing = No question waits for you.
+
 form-ask = Ask a question
 form-answer = Answer
 input-question = What would you like to know?

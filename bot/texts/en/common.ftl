@@ -18,3 +18,9 @@ undelivered-direct = I can't send { $name } a direct message. Please let { $name
 form-problems = Something isn't right yet; what you typed is kept.
 form-problem = **{ $label }** { $problem }
 button-draft-again = Edit again
+
+choose-task = Which task is it?
+choose-rest = { $number ->
+    [one] … and one more; it has the button on its own card.
+   *[other] … and { $number } more; they have the button on their own cards.
+}

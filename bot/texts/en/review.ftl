@@ -21,11 +21,6 @@ send-submit = Submit
 send-change = Send
 
 submit-nothing = There is no task in your hands right now that you could submit. /baton tasks shows how things stand.
-submit-which = Which task is it?
-submit-rest = { $number ->
-    [one] … and one more; it has the button on its own card.
-   *[other] … and { $number } more; they have the button on their own cards.
-}
 review-nothing = Nothing waits for your review. /baton tasks shows how things stand.
 review-waiting = { $number ->
     [one] One result waits for you.

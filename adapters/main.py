@@ -130,7 +130,7 @@ def demo(
     port: Annotated[int, typer.Option(help="0 takes any free port.")] = 8770,
 ) -> None:
     """A week with Carla and Anna, then the playground: no account, no token, no network."""
-    from adapters.playground.demo import Plan, play_and_serve
+    from adapters.playground.demo import Plan, Serving, play_and_serve
 
     client, _, va = names.partition(",")
     first, _, second = languages.partition(",")
@@ -143,7 +143,7 @@ def demo(
         seed=seed,
     )
     asyncio.run(
-        play_and_serve(data_folder() / "demo.db", plan if story else None, out, serve=serve, host=host, port=port)
+        play_and_serve(data_folder() / "demo.db", plan if story else None, out, Serving(host, port) if serve else None)
     )
 
 

@@ -28,8 +28,9 @@ PUT_OFF = timedelta(minutes=10)
 class _Unfinished(Exception):
     """A form that can't be taken yet: everything is undone, what was typed is kept."""
 
-    def __init__(self, answer: Errors | Choice) -> None:
+    def __init__(self, form: Submit, answer: Errors | Choice) -> None:
         super().__init__()
+        self.form = form
         self.answer = answer
 
 
@@ -54,7 +55,7 @@ class App:
                     return None
                 return _handled(_context(session, event, now), event)
         except _Unfinished as unfinished:
-            return self._kept(event, now, unfinished.answer)
+            return self._kept(unfinished.form, now, unfinished.answer)
         except Refused as refused:
             return self._excused(event, now, refused)
         except Exception as error:
@@ -62,10 +63,10 @@ class App:
             logger.error("event failed", extra={"event": type(event).__name__, "reference": name, **_place(error)})
             return self._excused(event, now, Refused("our-fault", name=name))
 
-    def _kept(self, event: Event, now: datetime, answer: Errors | Choice) -> Reply:
+    def _kept(self, form: Submit, now: datetime, answer: Errors | Choice) -> Reply:
         with self.database.transaction() as session:
-            context = _context(session, event, now)
-            draft = _keep(context, event) if isinstance(event, Submit) else 0
+            context = _context(session, form, now)
+            draft = _keep(context, form)
             if isinstance(answer, Choice):
                 return asked_back(context, answer, draft)
             return replace(answer, again=opened_again(context, answer, draft))
@@ -171,9 +172,9 @@ def _submitted(context: Context, event: Submit) -> Reply:
     problems = check_inputs(context, form, event.values)
     answer: Reply = Errors(problems) if problems else entry.send(context, event.values, **ids)
     if isinstance(answer, Errors):
-        raise _Unfinished(Errors(answer.by_input, form))
+        raise _Unfinished(event, Errors(answer.by_input, form))
     if isinstance(answer, Choice):
-        raise _Unfinished(answer)
+        raise _Unfinished(event, answer)
     messages.drop_draft(context.session, context.account_id, event.action, subject_of(ids))
     return answer
 

@@ -16,7 +16,7 @@ from bot.events import Command, Event, Invited, Opened, Place, Press, Profile, S
 from bot.people import meet
 from bot.ui import Card, Errors, Form, Reply, decode, to_text
 from data.database import Database
-from data.queries import playground
+from data.queries import playground as queries
 from data.queries.playground import PLATFORM
 from data.tables import PlaygroundChannel, PlaygroundMessage
 from scheduling.clock import Schedule
@@ -40,6 +40,7 @@ class Playground:
     database: Database
     now: datetime
     posted: Callable[[PlaygroundMessage, bool], None] = lambda message, edited: None
+    did: Callable[[str, str], None] = lambda name, what: None
     random: Random = field(default_factory=lambda: Random(0))  # noqa: S311  # jitter, not a secret
     forms: dict[str, OpenForm] = field(default_factory=dict)
 
@@ -56,7 +57,7 @@ class Playground:
     def add_person(self, name: str, language: str, zone: str | None) -> str:
         """Somebody new; the account's id is the name in lower case. A name that is taken gets a number."""
         with self.database.transaction() as session:
-            taken = {account.external_id for account, _ in playground.playground_people(session)}
+            taken = {account.external_id for account, _ in queries.playground_people(session)}
             base = "".join(char for char in name.casefold() if char.isalnum()) or "someone"
             account = next(
                 each for number in range(1, 1000) if (each := base + ("" if number == 1 else str(number))) not in taken
@@ -67,7 +68,7 @@ class Playground:
     def profile(self, account: str) -> Profile | None:
         """Somebody as the platform tells about them."""
         with self.database.transaction() as session:
-            people = {each.external_id: person for each, person in playground.playground_people(session)}
+            people = {each.external_id: person for each, person in queries.playground_people(session)}
         person = people.get(account)
         if person is None:
             return None
@@ -86,11 +87,29 @@ class Playground:
             found = session.get(PlaygroundChannel, channel)
             return Place(channel, name=f"#{channel}", joined=bool(found and found.joined))
 
+    def channels(self) -> list[PlaygroundChannel]:
+        """Every channel."""
+        with self.database.transaction() as session:
+            return queries.playground_channels(session)
+
+    async def read(self, account: str, channel: str) -> None:
+        """Somebody has seen everything in a channel; the first look into the direct messages is a hello."""
+        if channel == direct_channel(account):
+            await self.open_direct(account)
+        await self.database.call(self._read, account, channel)
+
+    def _read(self, account: str, channel: str) -> None:
+        with self.database.transaction() as session:
+            queries.mark_read(session, account, channel)
+
     # What people do
 
     async def write(self, account: str, channel: str, text: str, thread: int | None = None) -> None:
         """Somebody writes: a command with a slash in front, or a message."""
         text = text.strip()
+        if not text:
+            return None
+        self.did(account, text)
         if text.startswith("/invite"):
             return await self.invite(account, channel)
         if text.startswith("/baton"):
@@ -194,15 +213,14 @@ class Playground:
                 pass
 
     def _answer(self, event: Event, card: Card) -> None:
-        self._keep(
-            PlaygroundMessage(
-                channel=event.where.id,
-                only_for=event.who.id,
-                html=card_html(card),
-                text=to_text(card),
-                posted_at=self.now,
-            )
+        answer = PlaygroundMessage(
+            channel=event.where.id,
+            only_for=event.who.id,
+            html=card_html(card),
+            text=to_text(card),
+            posted_at=self.now,
         )
+        self.posted(self._keep(answer), False)
 
     def _keep(self, message: PlaygroundMessage) -> PlaygroundMessage:
         with self.database.transaction() as session:
@@ -251,4 +269,4 @@ class Playground:
 
     def _keep_clock(self) -> None:
         with self.database.transaction() as session:
-            playground.keep_playground_now(session, self.now)
+            queries.keep_playground_now(session, self.now)

@@ -80,16 +80,18 @@ def _buttons(buttons: Iterable[Button]) -> Markup:
     return Markup('<div class="buttons">{}</div>').format(Markup("").join(made)) if made else Markup("")
 
 
-def form_html(form: Form, people: Iterable[Option], rooms: Iterable[Option], errors: Errors | None = None) -> str:
+def form_html(
+    form: Form, people: Iterable[Option], rooms: Iterable[Option], errors: Errors | None = None, *, prefix: str = ""
+) -> str:
     """A form's inputs. The pickers of people and channels offer what the playground has."""
     problems = errors.by_input if errors else {}
     intro = Markup("<p>{}</p>").format(text_html(form.intro)) if form.intro else Markup("")
-    inputs = [_input(put, problems.get(put.name, ""), tuple(people), tuple(rooms)) for put in form.inputs]
+    people, rooms = tuple(people), tuple(rooms)
+    inputs = [_input(put, f"{prefix}-{put.name}", problems.get(put.name, ""), people, rooms) for put in form.inputs]
     return str(intro + Markup("").join(inputs))
 
 
-def _input(put: Input, problem: str, people: tuple[Option, ...], rooms: tuple[Option, ...]) -> Markup:
-    name = f"input-{put.name}"
+def _input(put: Input, name: str, problem: str, people: tuple[Option, ...], rooms: tuple[Option, ...]) -> Markup:
     notes = f"{name}-note" if put.hint or problem else ""
     given = Markup('id="{}" name="{}" aria-describedby="{}" {} {}').format(
         name,
@@ -108,7 +110,7 @@ def _input(put: Input, problem: str, people: tuple[Option, ...], rooms: tuple[Op
                 given, put.length, put.placeholder, put.value
             )
         case Checks():
-            return _checks(put, problem)
+            return _checks(put, notes, problem)
         case Select():
             field = _select(given, put.options, put.value, put.required)
         case PersonSelect():
@@ -131,7 +133,7 @@ def _select(given: Markup, options: tuple[Option, ...], value: str, required: bo
     return Markup("<select {}>{}</select>").format(given, Markup("").join(made))
 
 
-def _checks(put: Checks, problem: str) -> Markup:
+def _checks(put: Checks, notes: str, problem: str) -> Markup:
     chosen = put.value.split(",")
     made = [
         Markup('<label class="check"><input type="checkbox" name="{}" value="{}" {}> {}</label>').format(
@@ -140,7 +142,7 @@ def _checks(put: Checks, problem: str) -> Markup:
         for option in put.options
     ]
     return Markup('<fieldset class="field"><legend>{}</legend>{}{}</fieldset>').format(
-        put.label, Markup("").join(made), _notes(f"input-{put.name}-note", put.hint, problem)
+        put.label, Markup("").join(made), _notes(notes, put.hint, problem)
     )
 
 

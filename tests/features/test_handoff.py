@@ -142,3 +142,48 @@ def test_a_task_can_be_proposed_again(world: World) -> None:
     anna.is_rung("Carla schlägt Newsletter noch einmal vor")
     anna.presses("Zusagen")
     carla.is_rung("Anna hat Newsletter zugesagt")
+
+
+def test_a_task_in_one_line_is_previewed_and_sent(world: World) -> None:
+    carla, anna = world.person("Carla"), world.person("Anna", "de", "Europe/Lisbon")
+    world.together(carla, anna)
+    carla.runs("new @anna Newsletter by Friday 3pm", "team")
+    assert "For Anna: Newsletter" in carla.told
+    anna.is_not_rung()
+    carla.presses("Send")
+    assert "Newsletter is with Anna now" in carla.told
+    anna.is_rung("Newsletter – von Carla", "Fr., 27. Nov., 14 Uhr (bei Carla 15 Uhr)", "sag Bescheid")
+
+
+def test_a_preview_sent_twice_makes_one_task(world: World) -> None:
+    carla, anna = world.person("Carla"), world.person("Anna", "de", "Europe/Lisbon")
+    world.together(carla, anna)
+    carla.runs("neu @anna Newsletter bis Freitag 15 Uhr", "team")
+    _, button = carla._button(lambda found: found[1] == "Send", "", "Send")
+    carla.forges(button)
+    carla.forges(button)
+    anna.is_rung("Newsletter – von Carla")
+
+
+def test_a_line_with_two_meanings_is_asked_about(world: World) -> None:
+    carla, anna = world.person("Carla"), world.person("Anna", "de", "Europe/Lisbon")
+    world.together(carla, anna)
+    carla.runs("new @anna Book the room by next Thursday 5pm", "team")
+    assert "I'll ask which day you mean" in carla.told
+    carla.presses("Send")
+    anna.is_not_rung()
+    carla.presses_id("draft.choose")
+    anna.is_rung("Book the room – von Carla", "Do., 26. Nov., 16 Uhr (bei Carla 17 Uhr)")
+
+
+def test_more_opens_the_form_with_what_the_line_said(world: World) -> None:
+    carla, anna = world.person("Carla"), world.person("Anna", "de", "Europe/Lisbon")
+    world.together(carla, anna)
+    carla.runs("new @anna Newsletter by Friday 3pm", "team")
+    carla.presses("More")
+    assert {put.name: put.value for put in carla.form.inputs} == {
+        "title": "Newsletter",
+        "outcome": "",
+        "due": "Friday 3pm",
+        "authority": "tell",
+    }

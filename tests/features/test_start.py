@@ -13,7 +13,7 @@ def test_the_other_one_is_asked_and_says_yes(world: World) -> None:
     assert carla.told == "I've asked Anna. You'll hear the answer here."
     anna.is_rung("Carla möchte dir hier Aufgaben übergeben", "Kanal: #team", "Sprache der Karten: Deutsch")
     anna.presses("Ja")
-    assert "Du und Carla arbeitet jetzt zusammen" in anna.told
+    assert "Du und Carla, ihr arbeitet jetzt zusammen" in anna.told
     carla.is_rung("Anna said yes")
     assert anna.buttons("Carla möchte dir hier") == []
     carla.presses("Hand off a task")

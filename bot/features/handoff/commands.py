@@ -40,6 +40,7 @@ def new(context: Context) -> Reply:
     entries = {
         "title": found.title if found else line,
         "due": found.words if found else "",
+        "authority": Authority.TELL,
         "for": str((to or teams[0]).engagement_id) if to or len(teams) == 1 else "",
     }
     draft = messages.keep_draft(context.session, context.account_id, "new", "", entries, context.now)

@@ -53,7 +53,7 @@ news-start = { $state ->
 }
 start-proposed-by-me = Ich habe { $name } gefragt. Die Antwort bekommst du hier.
 start-answered-by-me = { $state ->
-    [active] Du und { $name } arbeitet jetzt zusammen.
+    [active] Du und { $name }, ihr arbeitet jetzt zusammen.
    *[declined] Du hast Nein gesagt. { $name } weiß Bescheid.
 }
 start-answered = { $state ->

@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from adapters.playground.columns import column, people_on
 from adapters.playground.listen import Playground
+from adapters.playground.messenger import direct_channel
 from bot.texts import LANGUAGES, words
 from bot.times import at_wall, local
 from bot.typed import clean
@@ -115,7 +116,7 @@ class Page:
     async def people(self, data: dict[str, str]) -> None:
         """Somebody joins the playground, and every channel."""
         name, found = clean(data["name"], 40), find_zone(data.get("zone", ""))
-        if not name or data["language"] not in LANGUAGES:
+        if not name or data["language"] not in LANGUAGES or found.zone is None:
             raise ValueError
         account = self.stage.add_person(name, data["language"], found.zone)
         for each in self.stage.channels():
@@ -133,14 +134,16 @@ class Page:
     async def write(self, data: dict[str, str]) -> None:
         """A command or a message."""
         thread = data.get("thread", "")
-        await self.stage.write(self._known(data), data["channel"], data["text"], int(thread) if thread else None)
+        await self.stage.write(*self._in_channel(data), data["text"], int(thread) if thread else None)
 
     async def press(self, data: dict[str, str]) -> None:
         """A button."""
-        await self.stage.press(self._known(data), data["channel"], data["id"])
+        await self.stage.press(*self._in_channel(data), data["id"])
 
     async def submit(self, data: dict[str, Any]) -> None:
         """A form."""
+        if not isinstance(data["values"], dict):
+            raise ValueError  # noqa: TRY004  # what was sent is wrong, not the code
         values = {str(key): str(value) for key, value in data["values"].items()}
         await self.stage.submit(self._known(data), values)
 
@@ -150,7 +153,7 @@ class Page:
 
     async def read(self, data: dict[str, str]) -> None:
         """Somebody looks into a channel."""
-        await self.stage.read(self._known(data), data["channel"])
+        await self.stage.read(*self._in_channel(data))
 
     async def clock(self, data: dict[str, str]) -> None:
         """The simulated time goes on."""
@@ -172,6 +175,14 @@ class Page:
         if self.stage.profile(account) is None:
             raise LookupError
         return account
+
+    def _in_channel(self, data: dict[str, Any]) -> tuple[str, str]:
+        """Who acts, and where: in a channel they are in, or in their own direct messages."""
+        account, channel = self._known(data), str(data["channel"])
+        mine = {direct_channel(account), *(each.name for each in self.stage.channels() if account in each.members)}
+        if channel not in mine:
+            raise LookupError
+        return account, channel
 
     # What is shown
 

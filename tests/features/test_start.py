@@ -105,3 +105,10 @@ def test_to_hand_off_needs_somebody(world: World) -> None:
     world.together(carla, anna)
     anna.runs("neu Newsletter")
     assert "brauchst du jemanden" in anna.told
+
+
+def test_whoever_was_written_to_before_needs_no_hello(world: World) -> None:
+    carla, anna = world.person("Carla"), world.person("Anna", "de", "Europe/Lisbon")
+    world.together(carla, anna)
+    world.do(world.playground.open_direct(anna.account))
+    anna.is_not_rung()

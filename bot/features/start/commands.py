@@ -188,8 +188,8 @@ def _answered(context: Context, both: Team, other: Side, state: EngagementState)
 
 @happens(Opened)
 def hello(context: Context) -> Reply:
-    """Somebody opened the direct messages: a hello, once."""
-    if messages.outgoing(context.session, f"hello:{context.account_id}") is None:
+    """Somebody opened the direct messages: a hello, once, unless Baton has written there before."""
+    if context.account.direct is None and messages.outgoing(context.session, f"hello:{context.account_id}") is None:
         write(
             context.session,
             context.now,

@@ -84,7 +84,7 @@ def _hour(word: str) -> int | None:
     for numbers in (_NUMBERS, _NUMBERS_EN):
         if word in numbers:
             return numbers.index(word)
-    return int(word) if word.isascii() and word.isdigit() and int(word) <= 23 else None
+    return int(word) if re.fullmatch("[0-9]{1,2}", word) and int(word) <= 23 else None
 
 
 def read_days(text: str) -> list[int] | None:
@@ -113,7 +113,7 @@ def _joined(said: str) -> str:
 
 def read_hours(text: str) -> Hours | None:
     """Weekly hours: "Mo–Fr 9–17", "Mon-Thu 9-12, 14-18; Sat 10-12". None for nonsense, no hours, or over midnight."""
-    said = " ".join(text.casefold().split())
+    said = "\n".join(" ".join(line.split()) for line in text.casefold().splitlines())
     hours: Hours = [[] for _ in range(7)]
     days: list[int] | None = None
     for part in _parts(said):
@@ -129,14 +129,19 @@ def read_hours(text: str) -> Hours | None:
 
 
 def _parts(said: str) -> Iterable[tuple[str, list[tuple[int, int]]]]:
-    """Each run of days with the spans behind it; spans that can't be read leave the run without any."""
+    """Each run of days with the spans behind it; what can't be read comes without any."""
     for piece in re.split(r"\s*[;\n]\s*", said):
         if not piece:
             continue
-        for named, clocks in re.findall(r"([^\d]*?)((?:\d[^;]*?)(?=,\s*[a-zäöü]{2,}|$)|(?:\bhalb\b.*$))", piece):
+        read = 0
+        for found in re.finditer(r"([^\d]*?)((?:\d[^;]*?)(?=,\s*[a-zäöü]{2,}|$)|(?:\bhalb\b.*$))", piece):
+            named, clocks = found.groups()
+            read = found.end()
             spans = [_span(span) for span in re.split(r"\s*(?:,|\bund\b|\band\b|&)\s*", clocks.strip(" ,")) if span]
             good = [span for span in spans if span is not None]
             yield _named(named), good if len(good) == len(spans) else []
+        if rest := piece[read:].strip(" ,"):
+            yield rest, []
 
 
 def _named(text: str) -> str:

@@ -18,8 +18,9 @@ USUAL_HOURS: Hours = [[[540, 1020]] for _ in range(5)] + [[], []]
 # How a chosen moment is written into a button or a form: wall time in the zone of its reader.
 WALL = "%Y-%m-%d %H:%M"
 
-# Every weekly pattern comes round within a week; one more day for a walk that begins late on its first.
-_WALK = 9
+# A weekly pattern comes round within a week, or within two if a clock change swallows it; one more day for a walk that
+# begins late on its first.
+_WALK = 16
 
 
 @cache
@@ -59,8 +60,7 @@ def _change_between(early: datetime, late: datetime, place: ZoneInfo) -> datetim
 
 def is_working(hours: Hours, zone: str, at: datetime) -> bool:
     """Whether a moment is inside these hours."""
-    here = local(at, zone)
-    return any(begin <= at < end for begin, end in _shifts(hours, zone, here.date()))
+    return next_working(hours, zone, at) == at
 
 
 def next_working(hours: Hours, zone: str, at: datetime) -> datetime | None:

@@ -32,6 +32,8 @@ def find_zone(text: str) -> Found:
     names = _names()
     if said in names:
         return Found(names[said])
+    if text.startswith("Etc/") and known_zone(text):  # a platform may have told it, and a form may show it
+        return Found(text)
     near = dict.fromkeys(names[name] for name in get_close_matches(said, list(names), n=NEAR * 2, cutoff=0.7))
     return Found(None, tuple(near)[:NEAR])
 

@@ -12,15 +12,20 @@ from datetime import UTC, datetime
 from html import unescape
 from typing import Any
 
-from sqlmodel import select
+from sqlmodel import Session
 
+from adapters.discord import render as discord
 from adapters.playground.listen import Playground
 from adapters.playground.messenger import direct_channel
+from adapters.slack import render as slack
 from bot import registry
-from bot.ui import decode
+from bot.app import App
+from bot.events import Event
+from bot.ui import Card, Form, Reply, all_buttons
 from data.database import Database
 from data.queries import playground
-from data.tables import PlaygroundMessage
+from data.tables import Outgoing, PlaygroundMessage
+from tests.wire import slack_blocks
 
 BUTTON = re.compile(r'data-press="([^"]*)">([^<]*)</button>')
 MONDAY_TEN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # 10 o'clock in Hamburg, 9 in Lisbon
@@ -45,15 +50,32 @@ class World:
     def __init__(self, database: Database, now: datetime = MONDAY_TEN) -> None:
         self.deliveries: list[Delivery] = []
         self.playground = Playground(database, now, self._posted)
+        self.shown: list[Card | Form] = []
+        self._overhear(self.playground.app)
         self._runner = asyncio.Runner()
 
+    def _overhear(self, app: App) -> None:
+        """Keeps every card and form that the core makes."""
+        handle, render = app.handle, app.render
+
+        def handled(event: Event) -> Reply:
+            reply = handle(event)
+            self.shown += [each for each in (reply, getattr(reply, "again", None)) if isinstance(each, Card | Form)]
+            return reply
+
+        def rendered(session: Session, row: Outgoing) -> Card | None:
+            card = render(session, row)
+            self.shown += [card] if card else []
+            return card
+
+        app.handle, app.render = handled, rendered  # type: ignore[method-assign]  # a listener, nothing else
+
     def close(self) -> None:
-        """Ends the loop. Every button that anybody saw in this scenario must be one that Baton answers."""
+        """Ends the loop. Whatever anybody saw in this scenario can be shown on every platform, and every button of it
+        is one that Baton answers."""
         self._runner.close()
-        with self.playground.database.transaction() as session:
-            pages = session.exec(select(PlaygroundMessage.html)).all()
-        shown = {decode(unescape(custom_id))[0] for page in pages for custom_id, _ in BUTTON.findall(page)}
-        assert shown <= set(registry.presses) | {"draft.send", "draft.choose"}, shown
+        for shown in self.shown:
+            can_be_shown(shown)
 
     def _posted(self, message: PlaygroundMessage, edited: bool) -> None:
         self.deliveries.append(Delivery(message, edited, self.playground.now))
@@ -88,6 +110,26 @@ class World:
 
     def travel_to(self, moment: datetime) -> None:
         self.do(self.playground.travel_to(moment))
+
+
+_checked: set[str] = set()
+
+
+def can_be_shown(shown: Card | Form) -> None:
+    """Slack's and Discord's limits, and a handler for each button. What another scenario showed is checked already."""
+    if (content := repr(shown)) in _checked:
+        return
+    _checked.add(content)
+    if isinstance(shown, Form):
+        assert slack_blocks.view_problems(slack.form_view(shown, "C1")) == []
+        discord.form_modal(shown)
+        assert shown.action in registry.forms
+        return
+    for quiet in (False, True):
+        assert slack_blocks.message_problems(slack.card_blocks(shown, quiet=quiet)) == []
+        discord.card_view(shown, quiet=quiet)
+    answered = set(registry.presses) | {"draft.send", "draft.choose"}
+    assert {button.action for button in all_buttons(shown)} <= answered
 
 
 @dataclass

@@ -82,6 +82,8 @@ def patterns() -> Iterator[str]:
                 parts = [re.escape(str(p.value)) if isinstance(p, ast.Constant) else ".+" for p in node.values]
                 if len("".join(part for part in parts if part != ".+")) >= 4:
                     yield "".join(parts)
+    for page in (ROOT / "adapters").rglob("*.html"):
+        yield from map(re.escape, re.findall(r"'([a-z]+(?:-[a-z]+)+)'", page.read_text("utf-8")))
 
 
 def test_no_text_is_left_over() -> None:

@@ -14,6 +14,7 @@ _OBJECTS = ("blocks", "attachments", "metadata", "view")  # JSON in a form's fie
 
 # What the published file (2020) doesn't know yet, from docs.slack.dev/reference/methods.
 _NEWER: dict[str, set[str]] = {
+    "auth.test": {"team_id"},  # bolt sends it for apps of a whole organisation
     "apps.connections.open": set(),  # Socket Mode, 2021: its only argument is the token
     "chat.postMessage": {"metadata"},  # message metadata, 2022
     "chat.update": {"metadata", "reply_broadcast"},

@@ -24,3 +24,6 @@ choose-rest = { $number ->
     [one] … und eine weitere; sie hat den Knopf auf ihrer eigenen Karte.
    *[other] … und { $number } weitere; sie haben den Knopf auf ihren eigenen Karten.
 }
+form-late = Das hat bei mir zu lange gedauert, das Formular geht nicht mehr auf. Bitte versuch es noch einmal.
+
+about-baton = Aufgaben übergeben, Rückfragen klären, Danke sagen.

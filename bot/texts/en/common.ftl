@@ -24,3 +24,6 @@ choose-rest = { $number ->
     [one] … and one more; it has the button on its own card.
    *[other] … and { $number } more; they have the button on their own cards.
 }
+form-late = That took me too long, and the form no longer opens. Please try once more.
+
+about-baton = Hand off work, answer questions, say thanks.

@@ -143,9 +143,10 @@ async def test_a_restart_goes_on_where_it_stopped(browser: ClientSession, page: 
     await posted(browser, f"{page}clock", to="hour")
     with stage.database.transaction() as session:
         kept = playground_now(session)
+    assert kept is not None
     assert kept == stage.now > MONDAY
 
-    again = Playground(stage.database, kept or MONDAY)
+    again = Playground(stage.database, kept)
     async with serve_page(again, "127.0.0.1", 0) as other:
         assert await seen(browser, other, "anna") == await seen(browser, page, "anna")
 

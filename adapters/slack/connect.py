@@ -1,0 +1,130 @@
+"""Baton's connection to one Slack workspace: Socket Mode if there is an app token, else signed HTTP."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiohttp import ClientError, web
+from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.directory import Directory
+from adapters.slack.http import PATH, SlackRequests
+from adapters.slack.listen import Listener
+from adapters.slack.messenger import SlackMessenger
+from bot.app import App
+from bot.ports import Messenger, Misfit
+
+logger = logging.getLogger(__name__)
+
+PATIENCE = 10  # seconds for one request
+PAUSES = (1, 2, 4)  # seconds between the tries to reach Slack at the start
+
+
+class SlackConnection:
+    """Connects one App with one workspace."""
+
+    def __init__(
+        self,
+        app: App,
+        wake: Callable[[], None],
+        *,
+        bot_token: str,
+        app_token: str | None,
+        signing_secret: str | None,
+        api_url: str,
+        host: str,
+        port: int,
+    ) -> None:
+        self.app = app
+        self.wake = wake
+        self.bot_token = bot_token
+        self.app_token = app_token
+        self.signing_secret = signing_secret
+        self.api_url = api_url
+        self.host = host
+        self.port = port
+        # Delivery tries again by itself, and looks first whether a message has arrived after all.
+        sending = self._client(bot_token)
+        sending.retry_handlers.clear()
+        self.messenger: Messenger = SlackMessenger(sending)
+        self._listener: Listener | None = None
+        self._socket: AsyncSocketModeHandler | None = None
+        self._runner: web.AppRunner | None = None
+
+    @property
+    def address(self) -> str:
+        """Where Slack's requests arrive over HTTP; empty in Socket Mode."""
+        if self._runner is None:
+            return ""
+        host, port = self._runner.addresses[0][:2]
+        return f"http://{host}:{port}{PATH}"
+
+    async def start(self) -> None:
+        """Begins to listen. Raises Misfit for a token that is missing or that Slack refuses."""
+        if not self.app_token and not self.signing_secret:
+            raise Misfit("SLACK_APP_TOKEN", "is missing (for Socket Mode); or set SLACK_SIGNING_SECRET for HTTP.")
+        client = self._client(self.bot_token)
+        client.retry_handlers.append(AsyncRateLimitErrorRetryHandler(max_retry_count=1))
+        hello = await _greeted(client.auth_test, "SLACK_BOT_TOKEN")
+        bolt = AsyncApp(
+            client=client,
+            process_before_response=True,
+            request_verification_enabled=False,  # adapters/slack/http.py does it, before the body is read
+        )
+        directory = Directory(client, hello["team_id"])
+        self._listener = Listener(self.app, self.wake, client, directory, hello["user_id"])
+        self._listener.listen(bolt)
+        if self.app_token:
+            await self._open_socket(bolt, self.app_token)
+        else:
+            await self._serve(bolt, self.signing_secret or "")
+
+    async def _open_socket(self, bolt: AsyncApp, app_token: str) -> None:
+        client = self._client(app_token)
+        await _greeted(lambda: client.apps_connections_open(app_token=app_token), "SLACK_APP_TOKEN")
+        self._socket = AsyncSocketModeHandler(bolt, app_token, web_client=client)
+        await self._socket.connect_async()  # type: ignore[no-untyped-call]  # bolt's handlers have no types
+
+    async def _serve(self, bolt: AsyncApp, signing_secret: str) -> None:
+        self._runner = web.AppRunner(SlackRequests(bolt, signing_secret).application(), access_log=None)
+        await self._runner.setup()
+        try:
+            await web.TCPSite(self._runner, self.host, self.port).start()
+        except OSError as error:
+            await self._runner.cleanup()
+            raise Misfit("PORT", f"{self.host}:{self.port} can't be used: {error.strerror}.") from error
+
+    async def stop(self) -> None:
+        """Stops listening; answers that are under way arrive first."""
+        if self._socket is not None:
+            await self._socket.close_async()  # type: ignore[no-untyped-call]  # as above
+        if self._runner is not None:
+            await self._runner.cleanup()
+        if self._listener is not None:
+            await self._listener.finish()
+
+    def _client(self, token: str) -> AsyncWebClient:
+        return AsyncWebClient(token, base_url=self.api_url, timeout=PATIENCE)
+
+
+async def _greeted(call: Callable[[], Awaitable[Any]], variable: str) -> dict[str, str]:
+    """Slack's first answer. A Slack that is away for a moment is asked again; a token it refuses is a Misfit."""
+    for pause in (*PAUSES, None):
+        try:
+            answer = await call()
+        except SlackApiError as error:
+            code = error.response.get("error") if isinstance(error.response.data, dict) else None
+            if code and error.response.status_code == 200:
+                raise Misfit(variable, f"Slack refuses this token ({code}).") from error
+        except (SlackClientError, ClientError, OSError, TimeoutError):
+            logger.info("Slack could not be reached", extra={"again_in": pause})
+        else:
+            return {name: str(value) for name, value in answer.data.items()}
+        if pause is not None:
+            await asyncio.sleep(pause)
+    raise Misfit("SLACK_API_URL", "Slack could not be reached.")

@@ -22,6 +22,7 @@ from bot.ports import Messenger, Misfit
 logger = logging.getLogger(__name__)
 
 PATIENCE = 10  # seconds for one request
+PING = 3  # seconds; a socket that broke is opened anew after as many
 PAUSES = (1, 2, 4)  # seconds between the tries to reach Slack at the start
 
 
@@ -87,7 +88,7 @@ class SlackConnection:
     async def _open_socket(self, bolt: AsyncApp, app_token: str) -> None:
         client = self._client(app_token)
         await _greeted(lambda: client.apps_connections_open(app_token=app_token), "SLACK_APP_TOKEN")
-        self._socket = AsyncSocketModeHandler(bolt, app_token, web_client=client)
+        self._socket = AsyncSocketModeHandler(bolt, app_token, web_client=client, ping_interval=PING)
         await self._socket.connect_async()  # type: ignore[no-untyped-call]  # bolt's handlers have no types
 
     async def _serve(self, bolt: AsyncApp, signing_secret: str) -> None:

@@ -10,6 +10,8 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
 
+from adapters.slack.listen import MALFORMED
+
 logger = logging.getLogger(__name__)
 
 PATH = "/slack/events"
@@ -42,7 +44,11 @@ class SlackRequests:
         body = _readable(raw, request.content_type)
         if body is None:
             return web.Response(status=400)
-        answer = await self.bolt.async_dispatch(AsyncBoltRequest(body=body, headers=dict(request.headers)))
+        try:
+            answer = await self.bolt.async_dispatch(AsyncBoltRequest(body=body, headers=dict(request.headers)))
+        except MALFORMED as error:
+            logger.warning("a request that can't be Slack's", extra={"error": type(error).__name__})
+            return web.Response(status=400)
         if answer.status == 200:
             self._remember(signature)
         return await to_aiohttp_response(answer)
@@ -51,7 +57,10 @@ class SlackRequests:
         """HMAC over the raw body, at most 5 minutes old: docs.slack.dev/authentication/verifying-requests-from-slack."""
         if not (timestamp.isascii() and timestamp.isdigit()) or not signature.isascii():
             return False
-        return self.verifier.is_valid(raw, timestamp, signature)
+        try:
+            return self.verifier.is_valid(raw, timestamp, signature)
+        except UnicodeDecodeError:
+            return False
 
     def _remember(self, signature: str) -> None:
         """What was answered well is not taken a second time; Slack signs each of its own repetitions anew."""

@@ -14,6 +14,7 @@ from html import unescape
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
+from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -38,6 +39,7 @@ TOKENS = (
     (re.compile(r"<!(here|channel|everyone)(?:\|[^>]*)?>"), r"@\1"),
     (re.compile(r"<((?:https?|mailto|tel):[^|>]*)(?:\|[^>]*)?>"), r"\1"),
 )
+MALFORMED = (LookupError, TypeError, AttributeError, ValueError)  # what a payload raises that lacks something
 WORDS_OF_PEOPLE = (None, "file_share", "thread_broadcast")  # subtypes of messages that somebody wrote
 
 
@@ -65,6 +67,7 @@ class Listener:
         bolt.options(ANYTHING)(_acknowledge)
         bolt.shortcut(ANYTHING)(_acknowledge)
         bolt.event(ANYTHING)(_acknowledge)
+        bolt.error(_failed)
 
     async def finish(self) -> None:
         """Answers that are still under way arrive."""
@@ -285,6 +288,13 @@ class Listener:
 
 async def _acknowledge(ack: AsyncAck) -> None:
     await ack()
+
+
+async def _failed(error: Exception, body: Json) -> BoltResponse:
+    """Not acknowledged: Slack sends an event again, and keeps a form open with what was typed. Nothing of the
+    payload is logged; it holds people's words."""
+    logger.error("a payload failed", extra={"payload": str(body.get("type", "command"))[:40], "error": _code(error)})
+    return BoltResponse(status=400 if isinstance(error, MALFORMED) else 503)
 
 
 def _typed(text: str) -> str:

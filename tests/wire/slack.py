@@ -9,6 +9,7 @@ import json
 from dataclasses import dataclass
 from hashlib import sha256
 from hmac import new as hmac
+from io import BytesIO
 from typing import Any, Self
 from urllib.parse import urlencode
 
@@ -85,7 +86,7 @@ class SmallSlack(SlackServer):
 
     def fail(self, method: str, how: str, times: int = 1, seconds: float = 0) -> None:
         """The next calls of that method: "500", "429", "reset" (never arrives), "lost" (arrives, the answer doesn't),
-        or an error code."""
+        "slow" (arrives, the answer never comes), or an error code."""
         self.faults[method] += [(how, seconds)] * times
 
     # What everybody sees
@@ -322,7 +323,7 @@ class SmallSlack(SlackServer):
         signed = hmac((secret or self.signing_secret).encode(), f"v0:{timestamp}:".encode() + body, sha256)
         given = {"X-Slack-Request-Timestamp": timestamp, "X-Slack-Signature": f"v0={signed.hexdigest()}"}
         assert self.http is not None
-        async with self.http.post(self.app_url, data=body, headers=given | headers) as response:
+        async with self.http.post(self.app_url, data=BytesIO(body), headers=given | headers) as response:
             self.statuses.append(response.status)
             return response.status, await response.text()
 

@@ -24,7 +24,7 @@ _NEWER: dict[str, set[str]] = {
 }
 
 # What Slack sends although the samples (made from recorded payloads, merged) don't have it.
-_BESIDE_THE_SAMPLES = {"response_urls", "state", "blocks", "message", "actions"}
+_BESIDE_THE_SAMPLES = {"response_urls", "state", "blocks", "message", "actions", "subtype", "bot_id", "app_id"}
 
 
 @cache

@@ -93,6 +93,7 @@ class SlackServer:
         self.requests: list[tuple[str, Json]] = []
         self.problems: list[str] = []  # whatever Slack's published descriptions say against a request
         self.faults: dict[str, deque[tuple[str, float]]] = defaultdict(deque)
+        self.faulty = asyncio.Event()  # a fault has taken its effect
         self.limit_posts = False
         self.too_fast = 0
         self.sockets: set[web.WebSocketResponse] = set()
@@ -134,13 +135,15 @@ class SlackServer:
         method, arguments = request.match_info["method"], await _arguments(request)
         self.requests.append((method, arguments))
         how, seconds = self.faults[method].popleft() if self.faults[method] else ("", 0.0)
+        if how and how != "slow":
+            self.faulty.set()
         if how == "500":
             return web.Response(status=500, text="upstream connect error")
         if how == "429":
             return _too_many(seconds)
         if how == "reset":
             return _hung_up(request)
-        if how and how != "lost":
+        if how not in ("", "lost", "slow"):
             return web.json_response({"ok": False, "error": how})
         try:
             answer = self._answer(method, arguments, request.headers.get("Authorization", ""))
@@ -148,6 +151,9 @@ class SlackServer:
             if refusal.answer["error"] == "ratelimited":
                 return _too_many(1)
             answer = refusal.answer
+        if how == "slow":  # accepted, and then no answer for longer than anybody waits
+            self.faulty.set()
+            await asyncio.sleep(3600)
         return _hung_up(request) if how == "lost" else web.json_response(answer)
 
     def _answer(self, method: str, arguments: Json, authorization: str) -> Json:

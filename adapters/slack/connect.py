@@ -74,6 +74,7 @@ class SlackConnection:
         hello = await _greeted(client.auth_test, "SLACK_BOT_TOKEN")
         bolt = AsyncApp(
             client=client,
+            logger=_reticent(),
             process_before_response=True,
             request_verification_enabled=False,  # adapters/slack/http.py does it, before the body is read
         )
@@ -111,6 +112,13 @@ class SlackConnection:
 
     def _client(self, token: str) -> AsyncWebClient:
         return AsyncWebClient(token, base_url=self.api_url, timeout=PATIENCE)
+
+
+def _reticent() -> logging.Logger:
+    """Bolt's own logger. Its warnings hold whole payloads, and those hold people's words."""
+    bolts = logging.getLogger("slack_bolt")
+    bolts.setLevel(logging.ERROR)
+    return bolts
 
 
 async def _greeted(call: Callable[[], Awaitable[Any]], variable: str) -> dict[str, str]:

@@ -106,6 +106,16 @@ class SmallSlack(SlackServer):
                 return each
         raise AssertionError(f"{user} sees no {text!r} {button!r} in {[each.text for each in self.sees(user)]}")
 
+    async def heard(self, text: str) -> Message:
+        """Waits until the app, in a process of its own, has posted that."""
+        async with asyncio.timeout(10):
+            while True:
+                self.posted.clear()
+                for each in self.messages:
+                    if text in each.text and each.user == BATON:
+                        return each
+                await self.posted.wait()
+
     def private(self, user: str) -> str:
         """The latest private answer."""
         own = [each.text for each in self.messages if each.only_for == user]

@@ -93,6 +93,7 @@ class SlackServer:
         self.requests: list[tuple[str, Json]] = []
         self.problems: list[str] = []  # whatever Slack's published descriptions say against a request
         self.faults: dict[str, deque[tuple[str, float]]] = defaultdict(deque)
+        self.posted = asyncio.Event()
         self.faulty = asyncio.Event()  # a fault has taken its effect
         self.limit_posts = False
         self.too_fast = 0
@@ -234,6 +235,7 @@ class SlackServer:
         message = self._message(given, channel)
         message.metadata = given.get("metadata")
         self.messages.append(message)
+        self.posted.set()
         mentioned = _mentioned(message) & channel.members
         for user in {channel.user} if channel.user else mentioned - {BATON}:
             self.notifications.append(Notification(user, channel.id, message.thread, message.text))

@@ -1,0 +1,140 @@
+"""The command line: what is said when something is missing or wrong, and a real process from start to stop."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from adapters import main
+from tests.wire.slack import SmallSlack
+from tests.wire.test_slack_story import people
+
+run = CliRunner()
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    for name in [each for each in os.environ if each.startswith(("SLACK_", "BATON_", "DISCORD_"))]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/baton.db")
+    monkeypatch.setattr("adapters.slack.connect.PAUSES", (0, 0))
+    monkeypatch.chdir(tmp_path)
+    return iter([None])
+
+
+async def told(*arguments: str) -> tuple[int, str]:
+    """The exit code and everything printed, from a thread: the command runs a loop of its own."""
+    result = await asyncio.to_thread(run.invoke, main.cli, list(arguments))
+    if result.exception is not None and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result.exit_code, result.output
+
+
+async def test_without_any_token_it_names_the_variables_and_the_demo() -> None:
+    code, text = await told("run")
+    assert code == 1
+    assert "SLACK_BOT_TOKEN" in text
+    assert "baton demo" in text
+
+
+@pytest.mark.parametrize(
+    ("tokens", "variable"),
+    [
+        ({"SLACK_BOT_TOKEN": "xoxb-wrong", "SLACK_APP_TOKEN": "xapp-small"}, "SLACK_BOT_TOKEN"),
+        ({"SLACK_BOT_TOKEN": "xoxb-small", "SLACK_APP_TOKEN": "xapp-wrong"}, "SLACK_APP_TOKEN"),
+        ({"SLACK_BOT_TOKEN": "xoxb-small"}, "SLACK_APP_TOKEN"),
+    ],
+)
+async def test_a_wrong_token_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, tokens: dict[str, str], variable: str
+) -> None:
+    async with SmallSlack() as slack:
+        for name, value in {**tokens, "SLACK_API_URL": slack.url}.items():
+            monkeypatch.setenv(name, value)
+        code, text = await told("run")
+    assert code == 1
+    assert len(text.strip().splitlines()) == 1
+    assert text.startswith(f"{variable}: ")
+    assert "xoxb" not in text
+    assert "xapp" not in text
+
+
+async def test_a_slack_that_cannot_be_reached_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {
+        "SLACK_BOT_TOKEN": "xoxb-small",
+        "SLACK_APP_TOKEN": "xapp-small",
+        "SLACK_API_URL": "http://127.0.0.1:9/",
+    }.items():
+        monkeypatch.setenv(name, value)
+    code, text = await told("run")
+    assert code == 1
+    assert text.strip().splitlines()[-1] == "SLACK_API_URL: Slack could not be reached."
+    assert "Traceback" not in text
+
+
+async def test_settings_that_make_no_sense_are_all_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "many")
+    monkeypatch.setenv("DATABASE_URL", "nonsense")
+    code, text = await told("run")
+    assert code == 2
+    assert "PORT" in text
+    assert "DATABASE_URL" in text
+
+
+@pytest.mark.parametrize("sockets", [True, False])
+async def test_a_real_process_answers_is_killed_and_goes_on(tmp_path: Path, sockets: bool) -> None:
+    async with SmallSlack() as slack:
+        people(slack)
+        given = {
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_API_URL": slack.url,
+            "DATABASE_URL": f"sqlite:///{tmp_path}/baton.db",
+            "PORT": "0",
+            **({"SLACK_APP_TOKEN": slack.app_token} if sockets else {"SLACK_SIGNING_SECRET": slack.signing_secret}),
+        }
+        if not sockets:
+            given["PORT"] = str(_free_port())
+            slack.deliver_to(f"http://127.0.0.1:{given['PORT']}/slack/events")
+        first = await started(given)
+        await slack.home("UCARLA")
+        await slack.heard("Hello, I'm Baton")
+        await slack.command("UCARLA", "DUCARLA", "start")
+        first.kill()
+        assert await first.wait() == -signal.SIGKILL
+        slack.connected.clear()
+
+        second = await started(given)
+        await slack.submit("UCARLA", other="UANNA", role="client", room="", language="de")
+        await slack.heard("Carla möchte dir hier Aufgaben übergeben")
+        second.terminate()
+        assert await second.wait() == 0
+
+
+async def started(environment: dict[str, str]) -> asyncio.subprocess.Process:
+    """``baton run`` in a process of its own, once it listens."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        "from adapters.main import main; main()",
+        "run",
+        env={**os.environ, **environment, "PYTHONPATH": str(Path(__file__).parents[2])},
+        stdout=asyncio.subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    async with asyncio.timeout(30):
+        assert await process.stdout.readline() == b"Baton listens on slack.\n"
+    return process
+
+
+def _free_port() -> int:
+    import socket
+
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port: int = found.getsockname()[1]
+        return port

@@ -28,6 +28,7 @@ from data.tables import Outgoing, PlaygroundMessage
 from tests.wire import slack_blocks
 
 BUTTON = re.compile(r'data-press="([^"]*)">([^<]*)</button>')
+DISCORD_TEXT, DISCORD_COMPONENTS = 4_000, 40  # over one message: discord.com/developers/docs/components/reference
 MONDAY_TEN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # 10 o'clock in Hamburg, 9 in Lisbon
 
 
@@ -129,7 +130,9 @@ def can_be_shown(shown: Card | Form) -> None:
         shown = replace(shown, mention=replace(shown.mention, account="U1"))  # the playground's ids are names
     for quiet in (False, True):
         assert slack_blocks.message_problems(slack.card_blocks(shown, quiet=quiet)) == []
-        discord.card_view(shown, quiet=quiet)
+        view = discord.card_view(shown, quiet=quiet)
+        assert view.content_length() <= DISCORD_TEXT
+        assert view.total_children_count <= DISCORD_COMPONENTS
     answered = set(registry.presses) | {"draft.send", "draft.choose"}
     assert {button.action for button in all_buttons(shown)} <= answered
 

@@ -54,7 +54,7 @@ class SlackRequests:
         return await to_aiohttp_response(answer)
 
     def _is_slacks(self, raw: bytes, timestamp: str, signature: str) -> bool:
-        """HMAC over the raw body, at most 5 minutes old: docs.slack.dev/authentication/verifying-requests-from-slack."""
+        """HMAC over the raw body, five minutes: docs.slack.dev/authentication/verifying-requests-from-slack."""
         if not (timestamp.isascii() and timestamp.isdigit()) or not signature.isascii():
             return False
         try:

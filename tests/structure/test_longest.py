@@ -1,0 +1,67 @@
+"""Every card and form with the longest names and texts that can be typed, in both languages, with and without a room.
+
+The world checks whatever it showed against both platforms' limits when it closes.
+"""
+
+import pytest
+
+from tests.world import Someone, World
+
+# Every character of this is markup somewhere, and would take more room escaped.
+MARKUP = "*_~`|>#[]()<-+.!:\\&"
+
+
+def longest(someone: Someone, **given: str) -> None:
+    """Fills every free input of the open form with as much as it takes."""
+    typed = {
+        put.name: (MARKUP * 300)[: put.length]
+        for put in someone.form.inputs
+        if hasattr(put, "length") and put.name not in ("due", "link", "time", "zone", "hours")
+    }
+    someone.fills(**typed | given)
+    assert someone.problems == {}
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("room", ["team", None])
+def test_the_longest_of_everything_can_be_shown(world: World, language: str, room: str | None) -> None:
+    carla = world.person("Wilhelmina-Friederike " * 4, language, "Europe/Berlin")
+    anna = world.person("_Maria*Theresia~ " * 5, language, "America/Argentina/ComodRivadavia")
+    world.together(carla, anna, room, language)
+    world.travel(hours=3)
+    anna.runs("checkin")
+    anna.fills(days="0,1,2,3,4,5,6", time="9:00")
+    for _ in range(6):
+        carla.runs("new", room)
+        longest(carla, due="31.12.2027 23:59", authority="ask")
+        anna.presses_id("task.accept")
+        anna.presses_id("task.ask")
+        longest(anna)
+        carla.presses_id("question.answer")
+        longest(carla)
+    for someone in (carla, anna):
+        for line in ("", "tasks", "ask", "answer", "submit", "review", "praise", "settings", "link", "start", "help"):
+            someone.runs(line, room)
+            someone.world.playground.close(someone.account)
+    carla.runs(f"new @{anna.account} {MARKUP * 7} tomorrow noon")
+    world.travel(days=1)
+    anna.presses_id("checkin.line")
+    longest(anna)
+    anna.presses_id("checkin.at_risk")
+    anna.presses_id("task.redate")
+    longest(anna, due="1.12.2027 9:00")
+    carla.presses_id("task.more")
+    carla.presses_id("task.edit")
+    longest(carla, due="31.12.2027 9:00")
+    for _ in range(2):
+        anna.presses_id("task.submit")
+        longest(anna, link="https://example.org/" + "a" * 900)
+        carla.presses_id("submission.change")
+        longest(carla)
+    anna.presses_id("task.submit")
+    longest(anna, link="https://example.org/" + "a" * 900)
+    carla.presses_id("submission.enough")
+    carla.presses_id("task.thank")
+    longest(carla, **({"where": "room"} if room else {}))
+    world.travel(days=7)
+    assert len(world.shown) > 60

@@ -6,10 +6,12 @@ Limits: discord.com/developers/docs/components/reference (Label 45 and 100 chara
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 import discord
 from discord import ui as components
 
+from bot.typed import shortened
 from bot.ui import (
     Bold,
     Button,
@@ -31,6 +33,8 @@ from bot.ui import (
     TextInput,
     Who,
 )
+
+LONGEST = 4_000  # characters over all components of a message
 
 STYLES = {
     "": discord.ButtonStyle.secondary,
@@ -77,6 +81,22 @@ def _line(line: Line) -> str:
 
 def card_view(card: Card, *, quiet: bool = False, mark: int | None = None) -> components.LayoutView:
     """A card as a message's components. ``mark`` is the first one's id, by which a message is found again."""
+    view = _card_view(card, quiet, mark)
+    while (excess := view.content_length() - LONGEST) > 0:
+        card = _shorter(card, excess)
+        view = _card_view(card, quiet, mark)
+    view.stop()  # the library keeps no view in memory: presses are found by what they carry
+    return view
+
+
+def _shorter(card: Card, excess: int) -> Card:
+    """What is escaped grows; then the longest quote gives way. The whole of it is a press away, on the task's card."""
+    longest = max((line for line in card.lines if isinstance(line, Quote)), key=lambda line: len(escaped(line.text)))
+    kept = Quote(shortened(longest.text, max(1, len(longest.text) - excess // 2 - 1)))
+    return replace(card, lines=tuple(kept if line is longest else line for line in card.lines))
+
+
+def _card_view(card: Card, quiet: bool, mark: int | None) -> components.LayoutView:
     view = components.LayoutView(timeout=None)
     mention = f"<@{card.mention.account}> " if card.mention is not None and not quiet else ""
     text = [mention + text_markdown(card.title), *map(_line, card.lines)]
@@ -87,7 +107,6 @@ def card_view(card: Card, *, quiet: bool = False, mark: int | None = None) -> co
         view.add_item(_buttons(card.buttons))
     if card.why:
         view.add_item(components.TextDisplay(f"-# {text_markdown(card.why)}"))
-    view.stop()  # the library keeps no view in memory: presses are found by what they carry
     return view
 
 

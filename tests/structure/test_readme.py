@@ -1,5 +1,9 @@
 """The README says what is true."""
 
+import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -26,7 +30,28 @@ def test_the_map_of_the_house_names_every_floor(folder: str) -> None:
 
 
 def test_what_the_readme_links_to_is_there() -> None:
-    import re
-
     for target in re.findall(r"\]\(([^)#:]+)\)", README):
         assert (ROOT / target).exists(), target
+
+
+def test_the_worked_example_works(tmp_path: Path) -> None:
+    """What the README says about adding a command, done to a copy of the house."""
+    for folder in ("bot", "data", "adapters", "scheduling", "tests"):
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    written = re.findall(r"```(?:python|ftl)\n# (\S+)\n(.*?)```", README, re.DOTALL)
+    assert len(written) == 4
+    for path, content in written:
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(content, "utf-8")
+    modules = tmp_path / "bot/features/__init__.py"
+    modules.write_text(
+        modules.read_text("utf-8").replace(
+            '    "bot.features.help', '    "bot.features.hurrah.commands",\n    "bot.features.help'
+        )
+    )
+    checks = ["tests/features/test_hurrah.py", "tests/structure/test_texts.py"]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", *checks], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout

@@ -227,6 +227,20 @@ def test_a_sender_that_was_away_too_long_marks_nothing(world: World, pair: tuple
     assert row(world, "task:1").state is SendState.SENT
 
 
+def test_while_another_one_sends_the_former_holder_marks_nothing(world: World, pair: tuple[Someone, Someone]) -> None:
+    carla, _ = pair
+    playground = world.playground
+    playground.schedule.delivery.messengers = {}
+    hand_off(carla)
+    playground.now += timedelta(minutes=1)
+    away, other = Delivery(playground.app, {}), Delivery(playground.app, {})
+    stale = next(parcel for parcel in away._claim("away") if parcel.row.key == "task:1")
+    playground.now += LEASE + timedelta(seconds=1)
+    assert other._claim("other")
+    world.do(away._settle(stale, "away", {"state": SendState.FAILED, "note": "late"}))
+    assert (row(world, "task:1").state, row(world, "task:1").token) == (SendState.SENDING, "other")
+
+
 def test_killed_between_claim_and_send_it_goes_on_where_it_stopped(world: World, pair: tuple[Someone, Someone]) -> None:
     carla, anna = pair
     world.playground.schedule.delivery.messengers = {}

@@ -20,7 +20,7 @@ cli = typer.Typer(no_args_is_help=True, add_completion=False, help="Hand off wor
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
-TOKENS = "SLACK_BOT_TOKEN with SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET)"
+TOKENS = "SLACK_BOT_TOKEN with SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET), or DISCORD_TOKEN,"
 
 
 class Connection(Protocol):
@@ -39,7 +39,7 @@ class Connection(Protocol):
 def run() -> None:
     """Starts Baton on each platform whose tokens are there."""
     settings = _settings()
-    if not settings.slack_bot_token:
+    if not settings.slack_bot_token and not settings.discord_token:
         err.print(f"No platform is set up: there is no token. Set {TOKENS} in the environment or in .env.")
         err.print("To try Baton without any account: baton demo")
         raise typer.Exit(1)
@@ -78,15 +78,18 @@ async def _run(settings: Settings) -> int:
 async def _connect(connections: Mapping[str, Connection], messengers: dict[str, Messenger]) -> list[Connection]:
     """Starts each; one that can't be started says why in a line and does not keep the others from it."""
     started = []
-    for name, connection in connections.items():
+
+    async def start(name: str, connection: Connection) -> None:
         try:
             await connection.start()
         except Misfit as misfit:
             err.print(f"{misfit.variable}: {misfit.why}")
-            continue
+            return
         messengers[name] = connection.messenger
         started.append(connection)
         out.print(f"Baton listens on {name}.")
+
+    await asyncio.gather(*(start(name, connection) for name, connection in connections.items()))
     return started
 
 
@@ -105,6 +108,16 @@ def _connections(settings: Settings, app: "App", schedule: "Schedule") -> dict[s
             api_url=settings.slack_api_url,
             host=settings.baton_host,
             port=settings.port,
+        )
+    if settings.discord_token:
+        from adapters.discord.connect import DiscordConnection
+
+        found["discord"] = DiscordConnection(
+            app,
+            schedule.wake,
+            token=settings.discord_token,
+            api_base=settings.discord_api_base,
+            gateway_url=settings.discord_gateway_url,
         )
     return found
 

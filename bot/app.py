@@ -12,9 +12,12 @@ from sqlmodel import Session
 from bot import features, registry
 from bot.context import Context, Reader, Refused, Showing, build_form, subject_of
 from bot.entry import asked_back, check_inputs, chosen, fitting_ids, hear, opened_again, run_command
-from bot.events import Command, Event, Press, Said, Submit
+from bot.events import Command, Event, Press, Profile, Said, Submit
+from bot.missed import Waiting, waited_for
 from bot.people import language_from, meet
-from bot.ui import Card, Choice, Errors, Reply
+from bot.registry import Taken
+from bot.suggest import suggestions
+from bot.ui import Card, Choice, Errors, Option, Reply
 from data.database import Database
 from data.known import known
 from data.queries import messages, people
@@ -88,6 +91,21 @@ class App:
         """Whether a thread hangs on one of Baton's messages. Adapters drop what is said anywhere else unread."""
         with self.database.transaction() as session:
             return messages.is_known_message(session, platform, workspace, channel, thread)
+
+    def waits_for_replies(self, platform: str) -> list[Waiting]:
+        """Where an adapter looks for replies after it was away."""
+        with self.database.transaction() as session:
+            return waited_for(session, platform, self.clock())
+
+    def suggest(self, who: Profile, kind: Taken, typed: str) -> tuple[Option, ...]:
+        """What may be meant while somebody is still typing. Reads only; somebody unknown stays unknown."""
+        with self.database.transaction() as session:
+            found = people.account_known_as(session, who.platform, who.workspace, who.id)
+            if found is None:
+                return suggestions(None, language_from(who.language), kind, typed)
+            account, person = found
+            context = Context(person.language, person.zone or "UTC", self.clock(), session, person, account)
+            return suggestions(context, person.language, kind, typed)
 
     def fire(self) -> bool:
         """Lets the timer that has been due the longest happen, in one transaction. False: none is due.

@@ -33,27 +33,37 @@ class Settings(BaseSettings):
     slack_app_token: str | None = None
     slack_signing_secret: str | None = None
     slack_api_url: str = SLACK
+    discord_token: str | None = None
+    discord_api_base: str | None = None
+    discord_gateway_url: str | None = None
     baton_host: str = "127.0.0.1"
     port: int = Field(default=3000, ge=0, le=65_535)
     database_url: str = Field(default_factory=lambda: sqlite_url(data_folder() / "baton.db"))
 
-    @field_validator("slack_bot_token", "slack_app_token", "slack_signing_secret", mode="before")
+    @field_validator("slack_bot_token", "slack_app_token", "slack_signing_secret", "discord_token", mode="before")
     @classmethod
     def _without_blanks(cls, value: Any) -> Any:
         return value.strip() or None if isinstance(value, str) else value
 
-    @field_validator("slack_api_url")
+    @field_validator("slack_api_url", "discord_api_base", "discord_gateway_url")
     @classmethod
-    def _address(cls, value: str, info: ValidationInfo) -> str:
-        """Tokens go to this address, so it is Slack's, this machine's, or expressly allowed."""
-        address = value if value.endswith("/") else f"{value}/"
-        parts = urlsplit(address)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ValueError("this is no http address")
-        slack = parts.scheme == "https" and (parts.hostname == "slack.com" or parts.hostname.endswith(".slack.com"))
-        if not slack and not _is_loopback(parts.hostname) and not info.data.get("baton_allow_remote_endpoints"):
-            raise ValueError("tokens are sent to Slack or to this machine only, unless BATON_ALLOW_REMOTE_ENDPOINTS=1")
-        return address
+    def _address(cls, value: str | None, info: ValidationInfo) -> str | None:
+        """Tokens go to this address, so it is the platform's, this machine's, or expressly allowed."""
+        if value is None:
+            return None
+        slack = info.field_name == "slack_api_url"
+        secure, plain = ("wss", "ws") if info.field_name == "discord_gateway_url" else ("https", "http")
+        parts = urlsplit(value)
+        if parts.scheme not in (secure, plain) or not parts.hostname:
+            raise ValueError(f"this is no {plain} address")
+        home = "slack.com" if slack else "discord.com"
+        own = parts.scheme == secure and (parts.hostname == home or parts.hostname.endswith(f".{home}"))
+        if not own and not _is_loopback(parts.hostname) and not info.data.get("baton_allow_remote_endpoints"):
+            platform = "Slack" if slack else "Discord"
+            raise ValueError(
+                f"tokens are sent to {platform} or to this machine only, unless BATON_ALLOW_REMOTE_ENDPOINTS=1"
+            )
+        return f"{value.rstrip('/')}/" if slack else value.rstrip("/")
 
     @field_validator("database_url")
     @classmethod

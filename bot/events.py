@@ -19,12 +19,14 @@ class Profile:
 
 @dataclass(frozen=True)
 class Place:
-    """A channel, or the direct messages with Baton. ``joined`` says whether Baton may post there."""
+    """A channel, or the direct messages with Baton. ``joined`` says whether Baton is in it; ``lacks`` what it would
+    have to be allowed there, by the names of the texts ``permission-…``."""
 
     id: str
     name: str = ""
     direct: bool = False
     joined: bool = True
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

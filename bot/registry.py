@@ -5,8 +5,9 @@ The words of a command, what it does and an example stand in the texts: ``comman
 is shown), ``command-<name>-does``, ``command-<name>-example``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -19,13 +20,26 @@ if TYPE_CHECKING:
     from bot.ui import Card, Form, Reply
 
 
+class Taken(StrEnum):
+    """What a part of a command is, for platforms that have an input for each."""
+
+    WORDS = "words"
+    PERSON = "person"
+    TASK = "task"
+    ZONE = "zone"
+
+
 @dataclass(frozen=True)
 class CommandEntry:
-    """``group`` is the noun a command stands under where the platform has two levels."""
+    """``group`` is the noun a command stands under where the platform has two levels; ``takes`` names its parts.
+
+    The texts ``option-<part>`` and ``option-<part>-does`` say what a part is.
+    """
 
     name: str
     run: "Callable[[Context], Reply]"
     group: str
+    takes: "Mapping[str, Taken]"
 
 
 @dataclass(frozen=True)
@@ -47,7 +61,7 @@ happenings: "dict[type[Event], Callable[[Context], Reply]]" = {}
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def command(name: str, *, group: str = "") -> Callable[[F], F]:
+def command(name: str, *, group: str = "", **takes: Taken) -> Callable[[F], F]:
     """The function answers ``/baton <name>``; what was typed behind it is ``context.event.text``.
 
     A button with the action ``<name>.open`` does the same.
@@ -55,7 +69,7 @@ def command(name: str, *, group: str = "") -> Callable[[F], F]:
 
     def declare(function: F) -> F:
         _new(commands, name)
-        commands[name] = CommandEntry(name, function, group)
+        commands[name] = CommandEntry(name, function, group, takes)
         press(f"{name}.open")(function)
         return function
 

@@ -38,6 +38,14 @@ def find_zone(text: str) -> Found:
     return Found(None, tuple(near)[:NEAR])
 
 
+def zones_like(text: str, language: str, limit: int = 25) -> list[tuple[str, str]]:
+    """Zones whose name or city begins with that, then those that hold it: name, and how it is read."""
+    said = _plain(text)
+    begins = [zone for name, zone in _names().items() if name.startswith(said)]
+    holds = [zone for name, zone in _names().items() if said in name]
+    return [(zone, f"{say_zone(zone, language)} – {zone}") for zone in list(dict.fromkeys([*begins, *holds]))[:limit]]
+
+
 def say_zone(zone: str, language: str) -> str:
     """The city of a zone: "Lissabon", "Lisbon"."""
     if "/" not in zone:

@@ -6,14 +6,18 @@ restart. The first response goes out within a second or the interaction is defer
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
+import aiohttp
 import discord
 
+from adapters.discord.commands import command_of, parts_of
 from adapters.discord.render import card_view, form_modal
 from bot.app import App
 from bot.events import Command, Event, Place, Press, Profile, Said, Submit
+from bot.registry import Taken
+from bot.texts import words
 from bot.ui import Button, Card, Errors, Form, Reply, Text, decode
 
 logger = logging.getLogger(__name__)
@@ -23,14 +27,16 @@ PLATFORM = "discord"
 WORKSPACE = "discord"
 FIRST_RESPONSE = 1.0  # second
 
-# What Baton needs in a room, each by the name that people see in the channel's settings.
-NEEDED = {
-    "view_channel": "View Channel",
-    "send_messages": "Send Messages",
-    "create_public_threads": "Create Public Threads",
-    "send_messages_in_threads": "Send Messages in Threads",
-    "read_message_history": "Read Message History",
-}
+# What Baton needs in a room; the texts "permission-…" call each as the channel's settings do.
+NEEDED = (
+    "view-channel",
+    "send-messages",
+    "create-public-threads",
+    "send-messages-in-threads",
+    "read-message-history",
+)
+SUBCOMMAND = discord.AppCommandOptionType.subcommand.value
+LOOK_BACK = 100  # messages in one place
 
 Interaction = discord.Interaction[discord.Client]
 
@@ -41,18 +47,39 @@ class Listener:
     def __init__(self, app: App, wake: Callable[[], None]) -> None:
         self.app = app
         self.wake = wake
+        self._answers: set[asyncio.Task[None]] = set()
 
     async def hear_interaction(self, interaction: Interaction) -> None:
-        """A button or a modal. Commands come through the tree."""
+        """A command, a button, a modal, or what is being typed: by what it carries, so it works after a restart."""
         data: Any = interaction.data or {}
-        action, ids = decode(str(data.get("custom_id", "")))
-        who, where = profile(interaction.user, str(interaction.locale)), place_of(interaction)
-        if interaction.type is discord.InteractionType.component:
-            await self.answer(interaction, Press(who=who, where=where, action=action, ids=ids))
-        elif interaction.type is discord.InteractionType.modal_submit:
-            values, people, places = _entries(data)
-            submit = Submit(who=who, where=where, action=action, ids=ids, values=values, people=people, places=places)
-            await self.answer(interaction, submit)
+        match interaction.type:
+            case discord.InteractionType.application_command:
+                event = _command(interaction, data)
+                if event is not None:
+                    await self.answer(interaction, event)
+            case discord.InteractionType.component:
+                action, ids = decode(str(data.get("custom_id", "")))
+                who, where = profile(interaction.user, str(interaction.locale)), place_of(interaction)
+                await self.answer(interaction, Press(who=who, where=where, action=action, ids=ids))
+            case discord.InteractionType.modal_submit:
+                await self.answer(interaction, _submit(interaction, data))
+            case discord.InteractionType.autocomplete:
+                await self._suggest(interaction, data)
+
+    async def _suggest(self, interaction: Interaction, data: Any) -> None:
+        name, subcommand, options = _parts(data)
+        entry = command_of(name, subcommand)
+        focused = next((option for option in options if option.get("focused")), None)
+        if entry is None or focused is None:
+            return
+        kind = entry.takes[parts_of(entry)[focused["name"]]]
+        who = profile(interaction.user, str(interaction.locale))
+        found = await self.app.database.call(self.app.suggest, who, kind, str(focused.get("value", "")))
+        choices = [discord.app_commands.Choice(name=each.label, value=each.value) for each in found]
+        try:
+            await interaction.response.autocomplete(choices)
+        except discord.HTTPException as error:
+            logger.info("suggestions came too late", extra={"code": error.code})
 
     async def answer(self, interaction: Interaction, event: Event) -> None:
         """Handles an event and shows the answer to the one who acted."""
@@ -101,56 +128,71 @@ class Listener:
 
     async def hear_message(self, message: discord.Message) -> None:
         """Words in Baton's own threads and direct messages, and replies that ping; everything else is dropped."""
+        channel = message.channel
+        replied = str(message.reference.message_id) if message.reference else None
+        if message.guild is None:
+            await self._heard(message, Place(str(channel.id), direct=True), replied)
+            return
+        in_thread = isinstance(channel, discord.Thread)
+        room = str(channel.parent_id if isinstance(channel, discord.Thread) else channel.id)
+        root = str(channel.id) if in_thread else replied  # a thread has its card's id
+        if root is not None and await self.app.database.call(self.app.listens_to, PLATFORM, WORKSPACE, room, root):
+            await self._heard(message, Place(room), root)
+
+    async def _heard(self, message: discord.Message, where: Place, thread: str | None) -> None:
         if message.author.bot or not message.content or message.type not in _WORDS:
             return
-        said = await self._said(message)
-        if said is None:
-            return
+        said = Said(
+            who=profile(message.author, None),
+            where=where,
+            text=message.clean_content,
+            position=f"{message.id:020d}",
+            thread=thread,
+            once=f"discord:{message.id}",
+        )
         reply = await self.app.database.call(self.app.handle, said)
         self.wake()
-        if isinstance(reply, Card) and said.where.direct:
-            await message.channel.send(view=card_view(reply), allowed_mentions=discord.AllowedMentions.none())
+        if isinstance(reply, Card):
+            self._soon(self._reply(message, reply, direct=where.direct))
 
-    async def _said(self, message: discord.Message) -> Said | None:
-        who = profile(message.author, None)
-        position, once = f"{message.id:020d}", f"discord:{message.id}"
-        if message.guild is None:
-            root = message.reference.message_id if message.reference else None
-            where = Place(str(message.channel.id), direct=True)
-            return Said(
-                who=who, where=where, text=message.clean_content, position=position, once=once, thread=_word(root)
-            )
-        if isinstance(message.channel, discord.Thread):
-            room, root = str(message.channel.parent_id), message.channel.id  # a thread has its card's id
-        else:
-            room, root = str(message.channel.id), message.reference.message_id if message.reference else None
-        if root is None or not await self.app.database.call(self.app.listens_to, PLATFORM, WORKSPACE, room, str(root)):
-            return None
-        return Said(
-            who=who, where=Place(room), text=message.clean_content, position=position, once=once, thread=str(root)
-        )
+    async def _reply(self, message: discord.Message, card: Card, *, direct: bool) -> None:
+        """An answer to words: beside them in direct messages; elsewhere alone, where nobody else reads it."""
+        place: discord.abc.Messageable = message.channel if direct else message.author
+        await place.send(view=card_view(card), allowed_mentions=discord.AllowedMentions.none())
 
-    async def hear_command(self, interaction: Interaction, name: str, options: Mapping[str, Any]) -> None:
-        """A slash command with what was filled in beside it."""
-        people = tuple(
-            profile(option, None) for option in options.values() if isinstance(option, discord.User | discord.Member)
-        )
-        texts = {key: str(option) for key, option in options.items() if isinstance(option, str | int)}
-        command = Command(
-            who=profile(interaction.user, str(interaction.locale)),
-            where=place_of(interaction),
-            word=name,
-            people=people,
-            options=texts,
-        )
-        await self.answer(interaction, command)
+    async def catch_up(self, client: discord.Client) -> None:
+        """Replies that were written while nobody listened, in threads and direct messages where one is waited for.
+
+        Discord replays nothing after a session was lost. What was heard already takes effect once.
+        """
+        for waiting in await self.app.database.call(self.app.waits_for_replies, PLATFORM):
+            place = client.get_partial_messageable(int(waiting.thread or waiting.channel))
+            where = Place(waiting.channel, direct=waiting.direct)
+            try:
+                async for message in place.history(limit=LOOK_BACK, after=waiting.since, oldest_first=True):
+                    await self._heard(message, where, None if waiting.direct else waiting.thread)
+            except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+                logger.info("no look into a place", extra={"error": type(error).__name__})
+
+    async def finish(self) -> None:
+        """Answers that are still under way arrive."""
+        await asyncio.gather(*self._answers, return_exceptions=True)
+
+    def _soon(self, answer: Coroutine[Any, Any, None]) -> None:
+        """What was done is committed; only the answer can fail."""
+
+        async def arrive() -> None:
+            try:
+                await answer
+            except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
+                logger.warning("an answer did not arrive", extra={"error": type(error).__name__})
+
+        task = asyncio.create_task(arrive())
+        self._answers.add(task)
+        task.add_done_callback(self._answers.discard)
 
 
 _WORDS = (discord.MessageType.default, discord.MessageType.reply)
-
-
-def _word(identity: int | None) -> str | None:
-    return None if identity is None else str(identity)
 
 
 def profile(user: discord.abc.User, locale: str | None) -> Profile:
@@ -168,18 +210,66 @@ def place_of(interaction: Interaction) -> Place:
     return Place(str(channel.id), name=f"#{getattr(channel, 'name', '')}")
 
 
-def _entries(data: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, Profile], dict[str, Place]]:
-    """What was filled in, by the inputs' names, and what Discord tells about the people and rooms that were picked."""
+def _command(interaction: Interaction, data: Any) -> Command | None:
+    """A slash command; None for one that Baton doesn't have any more."""
+    name, subcommand, options = _parts(data)
+    entry = command_of(name, subcommand)
+    if entry is None:
+        return None
+    parts = parts_of(entry)
+    given = {parts[option["name"]]: str(option["value"]) for option in options if option["name"] in parts}
+    people = _people(data.get("resolved") or {})
+    typed = {part: value for part, value in given.items() if entry.takes[part] is not Taken.PERSON}
+    return Command(
+        who=profile(interaction.user, str(interaction.locale)),
+        where=place_of(interaction),
+        word=words("en", f"command-{entry.name}").split()[0],
+        text=" ".join(typed.values()),
+        people=tuple(people[value] for part, value in given.items() if part not in typed and value in people),
+        options=typed,
+    )
+
+
+def _parts(data: Any) -> tuple[str, str | None, list[Mapping[str, Any]]]:
+    """The command's name, its subcommand if it has one, and what was filled in."""
+    options = data.get("options") or []
+    inner = next((each for each in options if each.get("type") == SUBCOMMAND), None)
+    return (
+        str(data.get("name", "")),
+        inner["name"] if inner else None,
+        (inner.get("options") or []) if inner else options,
+    )
+
+
+def _submit(interaction: Interaction, data: Any) -> Submit:
+    action, ids = decode(str(data.get("custom_id", "")))
+    resolved = data.get("resolved") or {}
+    return Submit(
+        who=profile(interaction.user, str(interaction.locale)),
+        where=place_of(interaction),
+        action=action,
+        ids=ids,
+        values=_values(data),
+        people=_people(resolved),
+        places={key: _place(interaction.guild, key) for key in resolved.get("channels") or {}},
+    )
+
+
+def _values(data: Any) -> dict[str, str]:
+    """What was filled in, by the inputs' names."""
     values: dict[str, str] = {}
     for outer in data.get("components", []):
         inner = outer.get("component") or {}
-        name = str(inner.get("custom_id", ""))
-        if name:
+        if name := str(inner.get("custom_id", "")):
             chosen = inner.get("values")
             values[name] = ",".join(map(str, chosen)) if chosen is not None else str(inner.get("value") or "")
-    resolved = data.get("resolved") or {}
+    return values
+
+
+def _people(resolved: Any) -> dict[str, Profile]:
+    """What Discord tells about the people that were picked."""
     members = resolved.get("members") or {}
-    people = {
+    return {
         str(key): Profile(
             PLATFORM,
             WORKSPACE,
@@ -189,12 +279,16 @@ def _entries(data: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, Profile
         )
         for key, user in (resolved.get("users") or {}).items()
     }
-    places = {str(key): _place(str(key), channel) for key, channel in (resolved.get("channels") or {}).items()}
-    return values, people, places
 
 
-def _place(key: str, channel: Mapping[str, Any]) -> Place:
-    return Place(key, name=f"#{channel.get('name', '')}")
+def _place(guild: discord.Guild | None, key: str) -> Place:
+    """A channel that was picked, and what Baton isn't allowed there yet."""
+    channel = guild.get_channel(int(key)) if guild is not None else None
+    if guild is None or channel is None:
+        return Place(key, joined=False, lacks=NEEDED)
+    allowed = channel.permissions_for(guild.me)
+    lacks = tuple(name for name in NEEDED if not getattr(allowed, name.replace("-", "_")))
+    return Place(key, name=f"#{channel.name}", lacks=lacks)
 
 
 def _continue(event: Event, form: Form) -> Card:

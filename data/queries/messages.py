@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from data.tables import Draft, Handled, Outgoing, SendState, Timer, Workspace
+from data.tables import Draft, Handled, Note, Outgoing, SendState, Timer, Workspace
 
 DRAFT_LIFE = timedelta(hours=24)
 GIVEN_UP = (SendState.DROPPED, SendState.FAILED)
@@ -225,3 +225,14 @@ def forget_old_entries(session: Session, now: datetime) -> None:
     """Expired drafts go, and the marks of events that no platform repeats any more."""
     session.exec(delete(Draft).where(col(Draft.expires_at) < now))
     session.exec(delete(Handled).where(col(Handled.at) < now - timedelta(days=7)))
+
+
+def note(session: Session, key: str) -> str | None:
+    """A word that was left under that key."""
+    found = session.get(Note, key)
+    return found.value if found else None
+
+
+def leave_note(session: Session, key: str, value: str) -> None:
+    """Leaves a word for the next start."""
+    session.merge(Note(key=key, value=value))

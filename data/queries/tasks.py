@@ -2,9 +2,21 @@
 
 from datetime import datetime
 
+from sqlalchemy import case
 from sqlmodel import Session, col, select
 
-from data.tables import Praise, Question, Reply, Submission, Task, TaskState
+from data.tables import (
+    Account,
+    Engagement,
+    Praise,
+    Question,
+    Reply,
+    Role,
+    Submission,
+    Task,
+    TaskState,
+    Workspace,
+)
 
 OPEN = (TaskState.PROPOSED, TaskState.ACCEPTED, TaskState.IN_REVIEW)
 
@@ -47,6 +59,21 @@ def open_questions(session: Session, task_ids: list[int]) -> list[Question]:
             .order_by(col(Question.id))
         )
     )
+
+
+def questions_waiting(session: Session, platform: str, since: datetime) -> list[tuple[Question, Engagement, Account]]:
+    """Open questions of a platform that were asked since then, each with the one who is to answer."""
+    answers = case((col(Question.asked_by) == Role.CLIENT, col(Engagement.va_id)), else_=col(Engagement.client_id))
+    rows = session.exec(
+        select(Question, Engagement, Account)
+        .join(Task, col(Task.id) == Question.task_id)
+        .join(Engagement, col(Engagement.id) == Task.engagement_id)
+        .join(Account, col(Account.id) == answers)
+        .join(Workspace, col(Workspace.id) == Engagement.workspace_id)
+        .where(Workspace.platform == platform, col(Question.answered_at).is_(None), col(Question.asked_at) > since)
+        .order_by(col(Question.id))
+    )
+    return list(rows)
 
 
 def question(session: Session, question_id: int, *, lock: bool = False) -> Question | None:

@@ -2,7 +2,7 @@
 
 from data.tables.agreements import Engagement, EngagementState, Role
 from data.tables.checkins import Checkin, CheckinItem, CheckinPlan, Outlook
-from data.tables.entries import Draft, Handled
+from data.tables.entries import Draft, Handled, Note
 from data.tables.outgoing import Kind, Outgoing, SendState
 from data.tables.people import Account, LinkCode, LinkTry, Person, Workspace
 from data.tables.playground import PlaygroundChannel, PlaygroundClock, PlaygroundMessage, PlaygroundRead
@@ -24,6 +24,7 @@ __all__ = [
     "Kind",
     "LinkCode",
     "LinkTry",
+    "Note",
     "Outgoing",
     "Outlook",
     "Person",

@@ -27,3 +27,10 @@ class Draft(SQLModel, table=True):
     subject: str
     entries: dict[str, Any] = Field(sa_type=JSON)
     expires_at: datetime = Field(sa_type=Instant, index=True)
+
+
+class Note(SQLModel, table=True):
+    """A word that an adapter leaves for its next start: which commands Discord knows."""
+
+    key: str = Field(primary_key=True)
+    value: str

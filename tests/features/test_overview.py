@@ -74,3 +74,21 @@ def test_nothing_of_one_client_reaches_another(world: World) -> None:
     ben.runs("aufgaben")
     assert "Retouren" not in carla.told
     assert "Newsletter" not in ben.told
+
+
+@pytest.mark.parametrize("named", ["Website", "site", "#2", "2"])
+def test_commands_take_the_task_that_is_named(world: World, named: str) -> None:
+    carla, anna = world.person("Carla"), world.person("Anna", "de", "Europe/Lisbon")
+    world.together(carla, anna)
+    for title in ("Newsletter", "Website"):
+        carla.runs("new")
+        carla.fills(title=title)
+        anna.presses("Zusagen")
+    anna.runs(f"frage {named}")
+    anna.fills(question="Wohin?")
+    assert carla.sees("Anna fragt zu Website")
+    anna.runs(f"abgeben {named}")
+    anna.fills(note="Fertig")
+    carla.runs(f"review {named}")
+    assert "Website" in carla.told
+    assert "Newsletter" not in carla.told

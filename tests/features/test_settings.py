@@ -88,3 +88,11 @@ def test_a_word_to_baton_alone_is_a_command_too(world: World) -> None:
     assert anna.told.startswith("Das kann ich für dich tun")
     anna.says("Guten Morgen!")
     assert "„Guten“ kenne ich nicht" in anna.told
+
+
+def test_a_city_behind_the_command_is_the_new_zone_at_once(world: World) -> None:
+    anna = world.person("Anna", "de", "Europe/Lisbon")
+    anna.runs("einstellungen Manila")
+    assert "Manila" in anna.told
+    anna.runs("einstellungen Atlantis")
+    assert anna.form.action == "settings"

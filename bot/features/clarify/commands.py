@@ -8,7 +8,7 @@ from bot.entry import run_command
 from bot.events import Said
 from bot.features.handoff.rules import check, names
 from bot.features.overview.choose import for_one_task
-from bot.registry import command, form, press, reply
+from bot.registry import Taken, command, form, press, reply
 from bot.telling import show, tell
 from bot.typed import clean, entry
 from bot.ui import Card, Form, Reply, TextInput
@@ -43,7 +43,7 @@ def _about(context: Context, task: int) -> Any:
     return context.t("about-task", **names(my_work(context, task)))
 
 
-@command("ask", group="task")
+@command("ask", group="task", task=Taken.TASK)
 def ask_command(context: Context) -> Reply:
     """A question about the only open task, or about the one that is picked."""
     return for_one_task(context, "task.ask", "ask-nothing")

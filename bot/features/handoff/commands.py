@@ -4,14 +4,14 @@ from collections.abc import Mapping
 
 from bot.addressed import addressed
 from bot.context import Context, Refused
-from bot.dates import Ambiguous, Moment, find_date
-from bot.events import Command
+from bot.dates import Ambiguous, Found, Moment, find_date, read_date
+from bot.events import Command, Event
 from bot.features.handoff.cards import more_card
 from bot.features.handoff.dates import read_wished
 from bot.features.handoff.forms import OUTCOME, REASON, TITLE, decline_form, edit_form, new_form, redate_form
 from bot.features.handoff.rules import check, names
 from bot.features.review.cards import review_keys
-from bot.registry import command, form, press
+from bot.registry import Taken, command, form, press
 from bot.saying import date_or_open, sides_for
 from bot.telling import post_cards, show, tell
 from bot.typed import clean, entry
@@ -24,7 +24,7 @@ from data.tables import Authority, Task, TaskState
 ASKS = ("redated", "reopened")
 
 
-@command("new", group="task")
+@command("new", group="task", title=Taken.WORDS, due=Taken.WORDS, person=Taken.PERSON)
 def new(context: Context) -> Reply:
     """The form; or, with a task in one line, a private preview."""
     teams = teams_where_client(context)
@@ -36,7 +36,7 @@ def new(context: Context) -> Reply:
     to = next((team for team in teams if team.va.account is named), None)
     if not line and to is None:
         return context.form("new")
-    found = find_date(line, now=context.now, zone=context.zone, language=context.language)
+    found = _wish(context, event) or find_date(line, now=context.now, zone=context.zone, language=context.language)
     entries = {
         "title": found.title if found else line,
         "due": found.words if found else "",
@@ -62,6 +62,16 @@ def new(context: Context) -> Reply:
             context.button("draft.open", label="button-more", draft=draft.id or 0),
         ),
     )
+
+
+def _wish(context: Context, event: Event | None) -> Found | None:
+    """Title and date where the platform has an input for each."""
+    given = event.options if isinstance(event, Command) else {}
+    if "due" not in given:
+        return None
+    due = clean(given["due"], 200)
+    reading = read_date(due, now=context.now, zone=context.zone, language=context.language)
+    return Found(clean(given.get("title", ""), 4_000), due, reading)
 
 
 @form("new", new_form)

@@ -5,7 +5,7 @@ import secrets
 from datetime import timedelta
 
 from bot.context import Context
-from bot.registry import command
+from bot.registry import Taken, command
 from bot.ui import Card, Reply
 from bot.work import teams_of
 from data.known import known
@@ -20,7 +20,7 @@ TRIES = 5
 AN_HOUR = timedelta(hours=1)
 
 
-@command("link")
+@command("link", code=Taken.WORDS)
 def link(context: Context) -> Reply:
     """Shows a code, or takes the one that was typed behind the command."""
     typed = "".join(char for char in getattr(context.event, "text", "").upper() if char.isalnum())

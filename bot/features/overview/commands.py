@@ -3,9 +3,10 @@
 from bot.context import Context
 from bot.features.handoff.cards import more_card, task_buttons
 from bot.features.handoff.rules import may, names
-from bot.registry import command
+from bot.features.overview.choose import line_of, named
+from bot.registry import Taken, command
 from bot.saying import date_or_open
-from bot.typed import clean, shortened
+from bot.typed import shortened
 from bot.ui import ROWS, Button, Card, Line, Reply, Row, Text
 from bot.work import Work, my_work, open_work
 from data.known import known
@@ -16,17 +17,16 @@ TITLE = 60
 LISTED = 12
 
 
-@command("tasks", group="task")
+@command("tasks", group="task", task=Taken.TASK)
 def my_tasks(context: Context) -> Reply:
     """Everything open; or the one task that the words behind the command name."""
-    line = clean(getattr(context.event, "text", ""), 200).casefold().lstrip("#")
+    line = line_of(context)
     works = open_work(context)
     if line:
-        named = [work for work in works if line in (str(work.task_id), work.task.title.casefold())]
-        named = named or [work for work in works if line in work.task.title.casefold()]
+        found = named(works, line)
         return (
-            more_card(context, my_work(context, named[0].task_id))
-            if named
+            more_card(context, my_work(context, found[0].task_id))
+            if found
             else context.done("tasks-none-named", words=line)
         )
     if not works:

@@ -8,7 +8,7 @@ from bot.events import Command
 from bot.features.handoff.rules import check
 from bot.features.praise.forms import WORDS, Where, my_teams, praise_form, thank_form
 from bot.features.praise.timers import NUDGE, nudge_key
-from bot.registry import command, form, press
+from bot.registry import Taken, command, form, press
 from bot.telling import card_keys, write
 from bot.typed import clean, entry
 from bot.ui import Card, Errors, Quote, Reply
@@ -18,7 +18,7 @@ from data.queries import messages
 from data.tables import Outgoing, Praise, Role, Task
 
 
-@command("praise")
+@command("praise", person=Taken.PERSON, text=Taken.WORDS)
 def praise(context: Context) -> Reply:
     """The form; or, with the words in one line, a private preview."""
     teams = my_teams(context)

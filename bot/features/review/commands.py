@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from bot.context import Context, Refused
 from bot.features.handoff.rules import check, names
-from bot.features.overview.choose import fitting, for_one_task
+from bot.features.overview.choose import fitting, for_one_task, line_of, named
 from bot.features.praise.timers import plan_nudge
 from bot.features.review.cards import answer_key, result_key, waiting_card
 from bot.features.review.forms import CHANGE, LINK, NOTE, change_form, submit_form
-from bot.registry import command, form, press
+from bot.registry import Taken, command, form, press
 from bot.telling import show, tell
 from bot.typed import entry, web_address
 from bot.ui import Button, Card, Errors, Reply
@@ -18,7 +18,7 @@ from data.queries import messages, tasks
 from data.tables import Submission, TaskState, Verdict
 
 
-@command("submit", group="task")
+@command("submit", group="task", task=Taken.TASK)
 def submit(context: Context) -> Reply:
     """The form of the one task it can be, or the question which one it is."""
     return for_one_task(context, "task.submit", "submit-nothing")
@@ -54,12 +54,12 @@ def submitted(context: Context, values: Mapping[str, str], task: int) -> Reply:
     return context.done("submitted-by-me", **names(work))
 
 
-@command("review", group="task")
+@command("review", group="task", task=Taken.TASK)
 def review(context: Context) -> Reply:
     """What waits for this client's review."""
     results = [
         (work, found)
-        for work in fitting(context, "task.good")
+        for work in named(fitting(context, "task.good"), line_of(context))
         if (found := tasks.latest_submission(context.session, work.task_id))
     ]
     return waiting_card(context, results) if results else context.done("review-nothing")

@@ -5,10 +5,12 @@ from dataclasses import replace
 from enum import StrEnum
 
 from bot.context import Context
+from bot.events import Command
 from bot.features.checkin.timers import plan_anew
 from bot.hours import read_hours, say_hours
-from bot.registry import command, form
+from bot.registry import Taken, command, form
 from bot.texts import LANGUAGES
+from bot.times import Hours
 from bot.ui import Card, Errors, Form, Option, Reply, Select, TextInput
 from bot.zones import find_zone, say_zone
 
@@ -56,10 +58,14 @@ def settings_form(context: Context, values: Mapping[str, str]) -> Form:
     )
 
 
-@command("settings")
+@command("settings", zone=Taken.ZONE)
 def settings(context: Context) -> Reply:
-    """The form."""
-    return context.form("settings")
+    """The form; or, with a city behind the command, the new time zone at once."""
+    typed = context.event.text if isinstance(context.event, Command) else ""
+    found = find_zone(typed)
+    if found.zone is None:
+        return context.form("settings")
+    return _kept(context, context.person.language, found.zone, context.person.hours)
 
 
 @form("settings", settings_form)
@@ -73,13 +79,18 @@ def saved(context: Context, values: Mapping[str, str]) -> Reply:
         problems["hours"] = context.words("hours-unreadable")
     if problems or found.zone is None or hours is None:
         return Errors(problems)
+    context.person.praise_nudges = values["nudges"] == Switch.ON
+    return _kept(context, values["language"], found.zone, hours)
+
+
+def _kept(context: Context, language: str, zone: str, hours: Hours) -> Card:
+    """Keeps them, plans anew what depends on them, and reads them back."""
     person = context.person
-    person.language, person.zone, person.hours = values["language"], found.zone, hours
-    person.praise_nudges = values["nudges"] == Switch.ON
+    person.language, person.zone, person.hours = language, zone, hours
     context.session.add(person)
     context.session.flush()
     plan_anew(context.session, person, context.now)
-    return _read_back(replace(context, language=person.language, zone=found.zone))
+    return _read_back(replace(context, language=language, zone=zone))
 
 
 def _read_back(context: Context) -> Card:

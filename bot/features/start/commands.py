@@ -82,6 +82,9 @@ def started(context: Context, values: Mapping[str, str]) -> Reply:
     room = event.places.get(values.get("room", "")) if values.get("room") else None
     if values.get("room") and (room is None or not room.joined):
         problems["room"] = context.words("room-not-joined")
+    elif room is not None and room.lacks:
+        names = ", ".join(f"„{context.words(f'permission-{lack}')}“" for lack in room.lacks)
+        problems["room"] = context.words("room-lacks", permissions=names)
     if context.person.zone is None:
         problems |= _take_zone(context, values)
     if problems or other is None:

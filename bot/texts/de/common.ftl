@@ -12,7 +12,7 @@ draft-gone = Diese Eingabe habe ich nicht mehr: Angefangenes hebe ich 24 Stunden
 our-fault = Das hat nicht geklappt, der Fehler liegt bei mir. Deine Eingabe ist gespeichert. (Kennung { $name })
 out-of-order = Ich komme gerade nicht an mein Gedächtnis. Bitte versuch es in einer Minute noch einmal; es hat sich nichts geändert.
 
-undelivered-room = Im Kanal { $room } kann ich nicht mehr schreiben. Schreib dort /invite @Baton; über /baton aufgaben geht es inzwischen weiter.
+undelivered-room = Im Kanal { $room } kann ich nicht mehr schreiben. Bitte sieh nach, ob ich noch im Kanal bin und dort schreiben darf; über die Aufgabenliste geht es inzwischen weiter.
 undelivered-direct = Ich kann { $name } keine Direktnachricht schicken. Sag { $name } bitte Bescheid, dass hier etwas wartet.
 
 form-problems = Etwas passt noch nicht; deine Eingabe ist gespeichert.
@@ -27,3 +27,23 @@ choose-rest = { $number ->
 form-late = Das hat bei mir zu lange gedauert, das Formular geht nicht mehr auf. Bitte versuch es noch einmal.
 
 about-baton = Aufgaben übergeben, Rückfragen klären, Danke sagen.
+
+# Die Teile von Befehlen, wo die Plattform für jeden ein Feld hat: klein geschrieben, höchstens 32 Zeichen.
+
+option-title = titel
+option-title-does = Worum geht es?
+option-due = bis
+option-due-does = Bis wann gewünscht? In deinen Worten: Freitag 15 Uhr, morgen Mittag
+option-person = person
+option-person-does = Für wen?
+option-task = aufgabe
+option-task-does = Welche Aufgabe?
+option-text = text
+option-text-does = Deine Worte
+option-code = code
+option-code-does = Der Code, der am anderen Ort gezeigt wurde
+option-zone = zeitzone
+option-zone-does = Stadt oder Zeitzone, zum Beispiel Lissabon
+group-task = aufgabe
+group-task-does = Aufgaben: übergeben, nachfragen, abgeben, prüfen
+subcommand-tasks = liste

@@ -12,7 +12,7 @@ draft-gone = I don't have that entry any more: I keep unfinished ones for 24 hou
 our-fault = That didn't work, and the fault is mine. What you typed is kept. (Reference { $name })
 out-of-order = I can't get at my memory right now. Please try again in a minute; nothing was changed.
 
-undelivered-room = I can't post in { $room } any more. Type /invite @Baton there; the buttons in /baton tasks work meanwhile.
+undelivered-room = I can't post in { $room } any more. Please look whether I'm still in the channel and may write there; meanwhile the list of tasks works.
 undelivered-direct = I can't send { $name } a direct message. Please let { $name } know that something is waiting here.
 
 form-problems = Something isn't right yet; what you typed is kept.
@@ -27,3 +27,23 @@ choose-rest = { $number ->
 form-late = That took me too long, and the form no longer opens. Please try once more.
 
 about-baton = Hand off work, answer questions, say thanks.
+
+# The parts of commands, where the platform has an input for each: names in lower case, 32 characters at most.
+
+option-title = title
+option-title-does = What is it about?
+option-due = due
+option-due-does = Wished for when? In your own words: Friday 3pm, tomorrow noon
+option-person = person
+option-person-does = For whom?
+option-task = task
+option-task-does = Which task?
+option-text = text
+option-text-does = Your words
+option-code = code
+option-code-does = The code that was shown in the other place
+option-zone = zone
+option-zone-does = City or time zone, such as Lisbon
+group-task = task
+group-task-does = Tasks: hand off, ask, submit, review
+subcommand-tasks = list

@@ -21,6 +21,12 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_handled_at"), ["at"], unique=False)
 
     op.create_table(
+        "note",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("key"),
+    )
+    op.create_table(
         "person",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -489,6 +495,7 @@ def downgrade() -> None:
     op.drop_table("playground_clock")
     op.drop_table("playground_channel")
     op.drop_table("person")
+    op.drop_table("note")
     with op.batch_alter_table("handled", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_handled_at"))
 

@@ -31,6 +31,7 @@ def write(
     under: str | None = None,
     kind: Kind = Kind.FREE,
     waits_for_work: bool = False,
+    quiet: bool = False,
     not_before: datetime | None = None,
 ) -> None:
     """Adds the message of that key; if there is one already, it shall show how things are now."""
@@ -49,6 +50,7 @@ def write(
                 under=under,
                 kind=kind,
                 waits_for_work=waits_for_work,
+                quiet=quiet,
                 not_before=not_before or now,
             )
         )
@@ -71,7 +73,7 @@ def card_keys(team: Team, task_id: int) -> dict[Role, str]:
 
 
 def post_cards(session: Session, now: datetime, work: Work) -> None:
-    """The task's card appears where the two talk to Baton. It rings for the one it is proposed to.
+    """The task's card appears where the two talk to Baton. It rings for the one it is proposed to alone.
 
     Outside working time a card in a room mentions nobody; then the VA is told once, when work begins.
     """
@@ -87,6 +89,7 @@ def post_cards(session: Session, now: datetime, work: Work) -> None:
             about={"task": work.task_id},
             engagement=work.team.engagement_id,
             room=work.team.engagement.room,
+            quiet=role is Role.CLIENT,
         )
     va = work.team.va
     if work.team.engagement.room and not is_working(va.person.hours, va.person.zone or "UTC", now):

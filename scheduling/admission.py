@@ -71,7 +71,7 @@ def _admit(session: Session, row: Outgoing, now: datetime) -> None:
     candidate = Candidate(row.kind, row.waits_for_work)
     match decide(candidate, person.hours, person.zone or "UTC", now):
         case Ready(quiet):
-            row.state, row.quiet = SendState.READY, quiet
+            row.state, row.quiet = SendState.READY, row.quiet or quiet
         case Later(at):
             row.not_before = at
     session.add(row)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import aiohttp
 import discord
@@ -16,6 +16,7 @@ T = TypeVar("T")
 
 TIMEOUT = 30  # seconds; the library waits out short rate limits by itself
 THREAD_NAME = 100
+A_WEEK: Literal[10_080] = 10_080  # minutes, the longest that Discord offers
 LOOK_BACK = 100  # messages
 
 # discord.com/developers/docs/topics/opcodes-and-status-codes#json
@@ -91,11 +92,10 @@ class DiscordMessenger:
         return self.client.get_partial_messageable(int(place))
 
     async def _start_thread(self, letter: Letter) -> None:
-        room = self.client.get_partial_messageable(int(letter.room or 0))
-        root = room.get_partial_message(int(letter.thread or 0))
         name = shortened(str(letter.card.title), THREAD_NAME)
+        room, card = int(letter.room or 0), int(letter.thread or 0)
         try:
-            await root.create_thread(name=name, auto_archive_duration=10_080)
+            await self.client.http.start_thread_with_message(room, card, name=name, auto_archive_duration=A_WEEK)
         except discord.HTTPException as error:
             if error.code != HAS_THREAD:
                 raise

@@ -80,8 +80,8 @@ def direct_channel(account: str) -> str:
 
 
 def _rings_for(letter: Letter) -> str:
-    """Whom a new message notifies: in a room the one it mentions, a direct message its receiver."""
-    if letter.room is None:
-        return letter.account
-    mention = letter.card.mention
-    return mention.account if mention is not None and not letter.quiet else ""
+    """Whom a new message notifies: in a room the one it mentions, a direct message its receiver; a quiet one nobody."""
+    mentioned = letter.card.mention.account if letter.card.mention is not None else ""
+    if letter.quiet:
+        return ""
+    return letter.account if letter.room is None else mentioned

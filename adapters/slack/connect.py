@@ -107,6 +107,10 @@ class SlackConnection:
             await self._socket.close_async()  # type: ignore[no-untyped-call]  # as above
         if self._runner is not None:
             await self._runner.cleanup()
+        await self.finish()
+
+    async def finish(self) -> None:
+        """Answers that are under way arrive."""
         if self._listener is not None:
             await self._listener.finish()
 

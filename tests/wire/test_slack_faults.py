@@ -153,7 +153,7 @@ async def test_killed_while_sending_and_started_again(slack: SmallSlack, databas
         await slack.faulty.wait()
         dying.cancel()
         await asyncio.gather(dying, return_exceptions=True)
-        now = first.now
+        now = first.house.now
     async with office(slack, database, now=now) as second:
         await second.travel(minutes=3)
         assert len(cards(slack)) == 1

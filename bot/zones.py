@@ -21,7 +21,7 @@ class Found:
 
 def known_zone(name: str | None) -> bool:
     """Whether the tz database has a zone of that name."""
-    return name is not None and name in available_timezones()
+    return name is not None and name in _available()
 
 
 def find_zone(text: str) -> Found:
@@ -55,16 +55,22 @@ def say_zone(zone: str, language: str) -> str:
 
 
 @cache
+def _available() -> frozenset[str]:
+    """Asking walks the tz database's folders each time."""
+    return frozenset(available_timezones())
+
+
+@cache
 def _names() -> dict[str, str]:
     """Every name by which a zone is known, plainly written."""
     current = get_global("zone_aliases")
     spoken = [Locale.parse(language).time_zones for language in ("de", "en")]
     names: dict[str, str] = {}
-    for zone in sorted(available_timezones()):
+    for zone in sorted(_available()):
         if zone.startswith(("Etc/", "SystemV/", "posix", "right")) or zone in ("localtime", "Factory"):
             continue
         now_called = str(current.get(zone, zone))
-        target = now_called if now_called in available_timezones() else zone
+        target = now_called if now_called in _available() else zone
         names[_plain(zone)] = target
         if "/" in zone:
             names.setdefault(_plain(zone.rpartition("/")[2]), target)

@@ -111,6 +111,7 @@ class DiscordServer:
         self.connections = 0
         self.resumed = 0
         self.ready = asyncio.Event()
+        self.later: list[tuple[str, Json]] = []  # events that follow from a request
         self.sockets: set[web.WebSocketResponse] = set()
         self.sequence = 0
         self._count = 0
@@ -196,7 +197,7 @@ class DiscordServer:
         }
         rooms = [self.channel_json(each) for each in self.channels.values() if each.type == 0]
         member = {"user": me, "roles": [], "joined_at": "2026-01-01T00:00:00+00:00", "deaf": False, "mute": False}
-        lists = ("emojis", "stickers", "features", "threads", "presences", "voice_states", "stage_instances")
+        lists = ("emojis", "stickers", "features", "presences", "voice_states", "stage_instances")
         numbers = ("verification_level", "default_message_notifications", "explicit_content_filter", "mfa_level")
         return {
             "id": str(GUILD),
@@ -213,6 +214,7 @@ class DiscordServer:
             "premium_progress_bar_enabled": False,
             "system_channel_flags": 0,
             **{name: [] for name in lists},
+            "threads": [self.channel_json(each) for each in self.channels.values() if each.type == 11],
             **dict.fromkeys(numbers, 0),
         }
 
@@ -267,6 +269,8 @@ class DiscordServer:
             answer = self._answer(method, path, body, dict(request.query))
         except Refusal as refusal:
             return _json(refusal.answer, refusal.status)
+        while self.later:
+            await self.dispatch(*self.later.pop(0))
         if how == "lost":
             return _hung_up(request)
         return web.Response(status=204) if answer is None else _json(answer)
@@ -377,6 +381,7 @@ class DiscordServer:
         if not 1 <= len(body["name"]) <= 100:
             raise Refusal(400, 50035)
         thread = self.channels[found.id] = Channel(found.id, 11, body["name"], parent=found.channel)
+        self.later.append(("THREAD_CREATE", self.channel_json(thread)))
         return self.channel_json(thread)
 
     def _change_channel(self, channel: str, body: Any, query: Json) -> Json:

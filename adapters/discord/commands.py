@@ -85,8 +85,9 @@ def _named(entry: CommandEntry, kind: str = "command") -> Json:
 
 def _name(entry: CommandEntry, language: str, kind: str) -> str:
     """The first word of a command; another one where it reads better behind its noun ("/task list")."""
-    key = f"{kind}-{entry.name}"
-    return words(language, key if has_text(language, key) else f"command-{entry.name}").split()[0]
+    behind_noun = f"subcommand-{entry.name}"
+    its_own = kind == "subcommand" and has_text(language, behind_noun)
+    return words(language, behind_noun if its_own else f"command-{entry.name}").split()[0]
 
 
 def _options(entry: CommandEntry) -> Iterator[Json]:

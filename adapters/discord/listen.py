@@ -285,7 +285,7 @@ def _place(guild: discord.Guild | None, key: str) -> Place:
     """A channel that was picked, and what Baton isn't allowed there yet."""
     channel = guild.get_channel(int(key)) if guild is not None else None
     if guild is None or channel is None:
-        return Place(key, joined=False, lacks=NEEDED)
+        return Place(key, lacks=NEEDED)
     allowed = channel.permissions_for(guild.me)
     lacks = tuple(name for name in NEEDED if not getattr(allowed, name.replace("-", "_")))
     return Place(key, name=f"#{channel.name}", lacks=lacks)

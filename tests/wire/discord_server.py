@@ -111,6 +111,7 @@ class DiscordServer:
         self.connections = 0
         self.resumed = 0
         self.ready = asyncio.Event()
+        self.greeted = asyncio.Event()
         self.later: list[tuple[str, Json]] = []  # events that follow from a request
         self.sockets: set[web.WebSocketResponse] = set()
         self.sequence = 0
@@ -185,6 +186,7 @@ class DiscordServer:
         await self._send(socket, {"op": 0, "t": "GUILD_CREATE", "d": self._guild(me)})
         self.sockets.add(socket)
         self.ready.set()
+        self.greeted.set()
 
     def _guild(self, me: Json) -> Json:
         everyone = {

@@ -26,6 +26,10 @@ class Cast:
         for text in texts:
             assert text in heard[0]
 
+    async def hears(self, user: int, text: str) -> None:
+        """One of the notifications since the last look says that."""
+        assert any(text in plain(each.text) for each in self.team.discord.rung(user))
+
     async def agree(self, room: bool = True) -> None:
         """They work together."""
         team = self.team

@@ -69,7 +69,16 @@ class Moment:
     words: str
 
 
-Span = Plain | Bold | Link | Who | Moment
+@dataclass(frozen=True)
+class Typed:
+    """A command that the reader can type: its name, and the words for it. Each platform writes it in its own way."""
+
+    command: str
+    words: str
+    language: str
+
+
+Span = Plain | Bold | Link | Who | Moment | Typed
 
 
 @dataclass(frozen=True)
@@ -104,6 +113,8 @@ def _words(span: Span) -> str:
             return f"@{name}" if rings else name
         case Moment(_, words):
             return words
+        case Typed(_, words, _):
+            return f"/baton {words}"
 
 
 def joined(parts: Iterable[Text], between: str = " · ") -> Text:

@@ -59,6 +59,14 @@ def command_of(name: str, subcommand: str | None) -> CommandEntry | None:
     return None
 
 
+def command_line(name: str, language: str) -> str:
+    """A command as people type it: "task new", "aufgabe neu"."""
+    entry = registry.commands[name]
+    if not entry.group:
+        return _name(entry, language, "command")
+    return f"{words(language, f'group-{entry.group}')} {_name(entry, language, 'subcommand')}"
+
+
 def parts_of(entry: CommandEntry) -> Mapping[str, str]:
     """The declared names of a command's parts, by the names that arrive."""
     return {words("en", f"option-{part}"): part for part in entry.takes}

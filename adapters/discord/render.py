@@ -11,6 +11,7 @@ from dataclasses import replace
 import discord
 from discord import ui as components
 
+from adapters.discord.commands import command_line
 from bot.typed import shortened
 from bot.ui import (
     Bold,
@@ -31,6 +32,7 @@ from bot.ui import (
     Span,
     Text,
     TextInput,
+    Typed,
     Who,
 )
 
@@ -68,6 +70,8 @@ def _span(span: Span) -> str:
             return f"<{url}>"  # the brackets keep Discord from unfolding a preview
         case Who(account, name, rings):
             return f"<@{account}>" if rings else escaped(name)
+        case Typed(command, _, language):
+            return f"`/{command_line(command, language)}`"
         case Moment(at, _):
             stamp = int(at.timestamp())
             return f"<t:{stamp}:f> · <t:{stamp}:R>"

@@ -24,6 +24,7 @@ from bot.ui import (
     Span,
     Text,
     TextInput,
+    Typed,
     Who,
 )
 
@@ -43,6 +44,8 @@ def _span(span: Span) -> Markup:
             return Markup('<a href="{}" rel="noopener noreferrer nofollow" target="_blank">{}</a>').format(url, label)
         case Who(_, name, rings):
             return Markup('<span class="mention">@{}</span>').format(name) if rings else escape(name)
+        case Typed(_, words, _):
+            return Markup("<code>/baton {}</code>").format(words)
         case Moment(at, words):
             return Markup('<time datetime="{}">{}</time>').format(at.isoformat(), words)
 

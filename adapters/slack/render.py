@@ -28,6 +28,7 @@ from bot.ui import (
     Span,
     Text,
     TextInput,
+    Typed,
     Who,
     to_text,
 )
@@ -93,12 +94,14 @@ def _span(span: Span, quiet: bool) -> list[Json]:
             return [{"type": "link", "url": url, "text": label}]
         case Link(url, _):
             return [{"type": "text", "text": url}]
+        case Typed(_, words, _):
+            return [{"type": "text", "text": f"/baton {words}", "style": {"code": True}}]
         case Who(account, name, rings):
             return [{"type": "user", "user_id": account} if rings and not quiet else {"type": "text", "text": name}]
 
 
 def _bold(element: Json) -> Json:
-    return {**element, "style": {"bold": True}}
+    return {**element, "style": {**element.get("style", {}), "bold": True}}
 
 
 def _actions(buttons: Iterable[Button]) -> list[Json]:

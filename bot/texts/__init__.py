@@ -5,9 +5,9 @@ place afterwards, as plain spans. StrEnums and numbers do reach Fluent, so that 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
@@ -15,14 +15,15 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import ast
 from fluent.syntax.visitor import Visitor
 
-from bot.ui import Bold, Link, Moment, Plain, Span, Text, Who
+from bot.ui import Bold, Link, Moment, Plain, Span, Text, Typed, Who
 
 LANGUAGES = ("en", "de")
 _LOCALES = {"en": "en_GB", "de": "de_DE"}
 _BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 _SLOT = re.compile(r"\ue000(\d+)\ue001")
+_TYPED = re.compile(r"\ue002([^\ue003]+)\ue003")
 
-Value = str | int | StrEnum | Text | Bold | Link | Moment | Plain | Who
+Value = str | int | StrEnum | Text | Bold | Link | Moment | Plain | Typed | Who
 
 
 class TextError(LookupError):
@@ -32,7 +33,9 @@ class TextError(LookupError):
 @cache
 def bundle(language: str) -> FluentBundle:
     """All texts of one language. Raises TextError for a file with a mistake in it, which Fluent itself would hide."""
-    made = FluentBundle([_LOCALES[language]], use_isolating=False)
+    # In a text, { TYPED("start") } is a command as the reader's platform writes it.
+    functions: dict[str, Callable[[Any], Any]] = {"TYPED": lambda command: f"\ue002{command}\ue003"}
+    made = FluentBundle([_LOCALES[language]], use_isolating=False, functions=functions)
     for resource in _resources(language):
         made.add_resource(resource)
     return made
@@ -95,7 +98,7 @@ def t(language: str, key: str, /, **values: Value) -> Text:
     words, problems = found.format_pattern(pattern, arguments)
     if problems:
         raise TextError(f"{language}: {key!r}: {problems[0]}")
-    return Text(tuple(_spans(str(words), slots)))
+    return Text(tuple(_spans(_TYPED.sub(partial(_as_slot, language, slots), str(words)), slots)))
 
 
 def words(language: str, key: str, /, **values: Value) -> str:
@@ -106,6 +109,12 @@ def words(language: str, key: str, /, **values: Value) -> str:
 def has_text(language: str, key: str) -> bool:
     """Whether there is a text of that name."""
     return bool(bundle(language).has_message(key))
+
+
+def _as_slot(language: str, slots: list[Span | Text], found: re.Match[str]) -> str:
+    command = found[1]
+    slots.append(Typed(command, words(language, f"command-{command}").split()[0], language))
+    return f"\ue000{len(slots) - 1}\ue001"
 
 
 def _argument(value: Value, slots: list[Span | Text]) -> str | int:

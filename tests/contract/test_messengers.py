@@ -5,14 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import pytest
+from discord import Client, Intents
+from discord.http import Route
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.discord.messenger import DiscordMessenger
 from adapters.playground.listen import Playground
 from adapters.slack.messenger import SlackMessenger
 from bot.ports import Gone, Letter, Messenger, Sent
 from bot.ui import Button, Card, Link, Plain, Quote, Text, Who
 from data.database import Database
 from data.tables import PlaygroundMessage
+from tests.wire.discord import SmallDiscord, plain
 from tests.wire.slack import SmallSlack
 
 HOSTILE = "<!channel> @everyone <@UANNA> & *bold* <b>x</b> [a](b)"
@@ -79,7 +83,34 @@ async def _slack(_: Database) -> AsyncIterator[Place]:
         )
 
 
-@pytest.fixture(params=[_playground, _slack], ids=["playground", "slack"])
+async def _discord(_: Database) -> AsyncIterator[Place]:
+    async with SmallDiscord() as small:
+        anna, room, secret = small.user("Anna"), small.channel("team"), small.channel("secret")
+        small.channels[secret].permissions = 0
+        Route.BASE = small.api
+        client = Client(intents=Intents.none())
+        await client.login(small.token)
+
+        def read(sent: Sent) -> str:
+            return next(plain(each.text) for each in small.messages if str(each.id) == sent.message)
+
+        async def forget(sent: Sent) -> None:
+            small.messages = [each for each in small.messages if str(each.id) != sent.message]
+
+        yield Place(
+            DiscordMessenger(client),
+            "discord",
+            str(anna),
+            str(room),
+            str(secret),
+            lambda: [plain(each.text) for each in small.rung(anna)],
+            read,
+            forget,
+        )
+        await client.close()
+
+
+@pytest.fixture(params=[_playground, _slack, _discord], ids=["playground", "slack", "discord"])
 async def place(request: pytest.FixtureRequest, database: Database) -> AsyncIterator[Place]:
     async for made in request.param(database):
         yield made
@@ -151,7 +182,7 @@ async def test_what_was_posted_is_found_by_its_name(place: Place, room: bool) ->
 
 
 async def test_a_room_it_is_not_in_is_gone(place: Place) -> None:
-    for room in (place.no_room, "nowhere"):
+    for room in (place.no_room, "404404404"):
         with pytest.raises(Gone) as gone:
             await place.messenger.post(letter(place, room=room))
         assert gone.value.why == "room"

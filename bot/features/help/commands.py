@@ -6,7 +6,7 @@ from bot.events import Command
 from bot.registry import command
 from bot.texts import words
 from bot.typed import clean
-from bot.ui import Card, Reply
+from bot.ui import Card, Reply, Typed
 from bot.work import teams_of
 
 # Seven lines and a title: more is not read. The others are found by their buttons.
@@ -25,7 +25,7 @@ def help_(context: Context) -> Reply:
     lines = tuple(
         context.t(
             "help-line",
-            example=words(context.language, f"command-{name}-example"),
+            command=Typed(name, words(context.language, f"command-{name}-example"), context.language),
             does=words(context.language, f"command-{name}-does"),
         )
         for name in LISTED

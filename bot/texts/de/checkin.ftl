@@ -18,7 +18,7 @@ checkin-no-time = Das verstehe ich nicht als Uhrzeit. Schreib zum Beispiel 9 Uhr
 checkin-no-days = Wähl mindestens einen Tag.
 checkin-only-va = Check-ins sind für alle, die Aufgaben übernehmen; nur sie selbst richten sie ein.
 checkin-planned-by-me = { $wanted ->
-    [off] Dann gibt es keine Check-ins. Mit /baton checkin schaltest du sie wieder ein.
+    [off] Dann gibt es keine Check-ins. Mit { TYPED("checkin") } schaltest du sie wieder ein.
    *[on] Ich frage dich { $days } um { $time }, wenn etwas offen ist.
 }
 

@@ -6,7 +6,7 @@ input-no-choice = Bitte wähl eine der Möglichkeiten.
 
 not-yours = Das gehört nicht zu dem, was wir beide miteinander haben, oder es ist nicht mehr da. Es hat sich nichts geändert.
 only-the-other = Das entscheidet { $name }. Es hat sich nichts geändert.
-unknown-button = Diesen Knopf kenne ich nicht mehr. Es hat sich nichts geändert – /baton aufgaben zeigt, wie es steht.
+unknown-button = Diesen Knopf kenne ich nicht mehr. Es hat sich nichts geändert – { TYPED("tasks") } zeigt, wie es steht.
 arrived-already = Das war schon da; es zählt einmal.
 draft-gone = Diese Eingabe habe ich nicht mehr: Angefangenes hebe ich 24 Stunden auf.
 our-fault = Das hat nicht geklappt, der Fehler liegt bei mir. Deine Eingabe ist gespeichert. (Kennung { $name })

@@ -101,8 +101,8 @@ button-draft-send = Senden
 button-draft-open = Weiter
 button-more = Mehr
 
-new-needs-engagement = Um eine Aufgabe zu übergeben, brauchst du jemanden, der sie übernimmt. Das richtest du mit /baton start ein.
-not-together = Du und { $name } arbeitet hier noch nicht zusammen. Das richtest du mit /baton start ein.
+new-needs-engagement = Um eine Aufgabe zu übergeben, brauchst du jemanden, der sie übernimmt. Das richtest du mit { TYPED("start") } ein.
+not-together = Du und { $name } arbeitet hier noch nicht zusammen. Das richtest du mit { TYPED("start") } ein.
 no-date-suggested = Bei **{ $title }** wartet gerade kein anderer Termin auf deine Antwort.
 stands-otherwise = { $state ->
     [proposed] **{ $title }** ist { $va } vorgeschlagen und wartet auf Antwort. Es hat sich nichts geändert.

@@ -21,7 +21,7 @@ praised-by-me = { $where ->
     [room] Dein Dank an { $name } steht im Kanal.
    *[direct] { $name } bekommt deinen Dank als Direktnachricht.
 }
-praise-needs-engagement = Für ein Danke brauchst du hier jemanden, mit dem du zusammenarbeitest. Das richtest du mit /baton start ein.
+praise-needs-engagement = Für ein Danke brauchst du hier jemanden, mit dem du zusammenarbeitest. Das richtest du mit { TYPED("start") } ein.
 
 praise-said = { $name } sagt Danke:
 praise-task = { $name } sagt Danke für **{ $title }**:
@@ -45,10 +45,10 @@ nudge-rounds = { $rounds ->
 nudge-offer = Wenn du { $va } etwas dazu sagen magst:
 nudge-thanked = Du hast Danke gesagt.
 nudge-later = Jetzt nicht. Das ist in Ordnung.
-nudge-off = Solche Erinnerungen kommen nicht mehr. Über /baton einstellungen schaltest du sie wieder ein.
+nudge-off = Solche Erinnerungen kommen nicht mehr. Über { TYPED("settings") } schaltest du sie wieder ein.
 nudge-why = Das kommt höchstens einmal in der Woche: zwei Tage nachdem eine Aufgabe erledigt war, wenn seitdem niemand Danke gesagt hat.
 nudge-later-by-me = In Ordnung. Danach frage ich nicht noch einmal.
-nudge-off-by-me = Ich erinnere dich nicht mehr ans Danken. Wenn du das wieder möchtest: /baton einstellungen.
+nudge-off-by-me = Ich erinnere dich nicht mehr ans Danken. Wenn du das wieder möchtest: { TYPED("settings") }.
 
 button-task-thank = Danke sagen
 button-nudge-later = Jetzt nicht

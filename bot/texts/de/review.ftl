@@ -20,8 +20,8 @@ submit-empty = Ein Link oder eine Notiz gehört dazu, damit es etwas anzusehen g
 send-submit = Abgeben
 send-change = Senden
 
-submit-nothing = Gerade liegt keine Aufgabe bei dir, die du abgeben könntest. /baton aufgaben zeigt, wie es steht.
-review-nothing = Auf dich wartet gerade kein Ergebnis. /baton aufgaben zeigt, wie es steht.
+submit-nothing = Gerade liegt keine Aufgabe bei dir, die du abgeben könntest. { TYPED("tasks") } zeigt, wie es steht.
+review-nothing = Auf dich wartet gerade kein Ergebnis. { TYPED("tasks") } zeigt, wie es steht.
 review-waiting = { $number ->
     [one] Ein Ergebnis wartet auf dich.
    *[other] { $number } Ergebnisse warten auf dich.
@@ -57,7 +57,7 @@ news-reviewed = { $verdict ->
    *[change] { $client } wünscht sich bei **{ $title }** noch etwas anders:
 }
 
-result-newer = { $va } hat **{ $title }** inzwischen noch einmal abgegeben. Es hat sich nichts geändert; /baton prüfen zeigt das neueste Ergebnis.
+result-newer = { $va } hat **{ $title }** inzwischen noch einmal abgegeben. Es hat sich nichts geändert; { TYPED("review") } zeigt das neueste Ergebnis.
 
 button-task-submit = Abgeben
 button-task-good = Passt

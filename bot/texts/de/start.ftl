@@ -58,7 +58,7 @@ start-answered-by-me = { $state ->
 }
 start-answered = { $state ->
     [active] Du und { $name } arbeitet schon zusammen.
-   *[declined] Das wurde schon abgelehnt. Mit /baton start könnt ihr es neu vorschlagen.
+   *[declined] Das wurde schon abgelehnt. Mit { TYPED("start") } könnt ihr es neu vorschlagen.
 }
 together-already = Das ist mit { $name } schon eingerichtet, oder es wartet noch auf eine Antwort.
 

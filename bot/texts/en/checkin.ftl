@@ -18,7 +18,7 @@ checkin-no-time = I can't read that as a time. Try 9:00.
 checkin-no-days = Pick at least one day.
 checkin-only-va = Check-ins are for whoever takes on tasks, and only they set them.
 checkin-planned-by-me = { $wanted ->
-    [off] No check-ins, then. You can switch them on again with /baton checkin.
+    [off] No check-ins, then. You can switch them on again with { TYPED("checkin") }.
    *[on] I'll ask you on { $days } at { $time }, if anything is open.
 }
 

@@ -6,7 +6,7 @@ input-no-choice = Please pick one of the choices.
 
 not-yours = That isn't between you and me, or it doesn't exist any more. Nothing was changed.
 only-the-other = That is up to { $name }. Nothing was changed.
-unknown-button = I don't know that button any more. Nothing was changed – /baton tasks shows how things stand.
+unknown-button = I don't know that button any more. Nothing was changed – { TYPED("tasks") } shows how things stand.
 arrived-already = That had arrived already; it counts once.
 draft-gone = I don't have that entry any more: I keep unfinished ones for 24 hours.
 our-fault = That didn't work, and the fault is mine. What you typed is kept. (Reference { $name })

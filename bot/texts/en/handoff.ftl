@@ -101,8 +101,8 @@ button-draft-send = Send
 button-draft-open = Continue
 button-more = More
 
-new-needs-engagement = To hand off a task you need somebody to hand it to. Set that up with /baton start.
-not-together = You and { $name } don't work together here yet. Set that up with /baton start.
+new-needs-engagement = To hand off a task you need somebody to hand it to. Set that up with { TYPED("start") }.
+not-together = You and { $name } don't work together here yet. Set that up with { TYPED("start") }.
 no-date-suggested = No other date is waiting for your answer at **{ $title }**.
 stands-otherwise = { $state ->
     [proposed] **{ $title }** is proposed to { $va } and waits for an answer. Nothing was changed.

@@ -21,7 +21,7 @@ praised-by-me = { $where ->
     [room] Your thanks to { $name } stand in the channel.
    *[direct] { $name } gets your thanks as a direct message.
 }
-praise-needs-engagement = To say thanks here you need somebody you work with. Set that up with /baton start.
+praise-needs-engagement = To say thanks here you need somebody you work with. Set that up with { TYPED("start") }.
 
 praise-said = { $name } says thank you:
 praise-task = { $name } says thank you for **{ $title }**:
@@ -45,10 +45,10 @@ nudge-rounds = { $rounds ->
 nudge-offer = If you'd like to tell { $va }:
 nudge-thanked = You have said thanks.
 nudge-later = Not now. That's fine.
-nudge-off = There will be no more reminders like this one. /baton settings switches them on again.
+nudge-off = There will be no more reminders like this one. { TYPED("settings") } switches them on again.
 nudge-why = You get this at most once a week, two days after a task was done and no thanks were said since.
 nudge-later-by-me = That's fine. I won't ask again about this one.
-nudge-off-by-me = I won't remind you of thanks any more. If you'd like that again: /baton settings.
+nudge-off-by-me = I won't remind you of thanks any more. If you'd like that again: { TYPED("settings") }.
 
 button-task-thank = Say thanks
 button-nudge-later = Not now

@@ -20,8 +20,8 @@ submit-empty = A link or a note is needed, so that there is something to look at
 send-submit = Submit
 send-change = Send
 
-submit-nothing = There is no task in your hands right now that you could submit. /baton tasks shows how things stand.
-review-nothing = Nothing waits for your review. /baton tasks shows how things stand.
+submit-nothing = There is no task in your hands right now that you could submit. { TYPED("tasks") } shows how things stand.
+review-nothing = Nothing waits for your review. { TYPED("tasks") } shows how things stand.
 review-waiting = { $number ->
     [one] One result waits for you.
    *[other] { $number } results wait for you.
@@ -57,7 +57,7 @@ news-reviewed = { $verdict ->
    *[change] { $client } would like something changed in **{ $title }**:
 }
 
-result-newer = { $va } has submitted **{ $title }** again since then. Nothing was changed; /baton review shows the newest result.
+result-newer = { $va } has submitted **{ $title }** again since then. Nothing was changed; { TYPED("review") } shows the newest result.
 
 button-task-submit = Submit
 button-task-good = Looks good

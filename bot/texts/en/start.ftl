@@ -58,7 +58,7 @@ start-answered-by-me = { $state ->
 }
 start-answered = { $state ->
     [active] You and { $name } work together already.
-   *[declined] This was declined already. Either of you can propose it again with /baton start.
+   *[declined] This was declined already. Either of you can propose it again with { TYPED("start") }.
 }
 together-already = You and { $name } have that arranged already, or it waits for an answer.
 

@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import Mapping
 from datetime import datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Protocol
 
 import typer
@@ -21,6 +22,13 @@ out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 TOKENS = "SLACK_BOT_TOKEN with SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET), or DISCORD_TOKEN,"
+
+
+class View(StrEnum):
+    """How the demo's transcript looks."""
+
+    TEXT = "text"
+    DISCORD = "discord"
 
 
 class Connection(Protocol):
@@ -141,9 +149,16 @@ def demo(
     seed: Annotated[int, typer.Option(help="Varies the story's details.")] = 0,
     host: Annotated[str, typer.Option(help="Opens the playground to others; it has no passwords.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="0 takes any free port.")] = 8770,
+    as_: Annotated[View, typer.Option("--as", help="How the transcript shows the messages.")] = View.TEXT,
 ) -> None:
     """A week with Carla and Anna, then the playground: no account, no token, no network."""
-    from adapters.playground.demo import Plan, Serving, play_and_serve
+    from adapters.playground.demo import Plan, Serving, Style, play_and_serve
+
+    style = Style()
+    if as_ is View.DISCORD:
+        from adapters.discord.transcript import as_read, written
+
+        style = Style(written, as_read)
 
     client, _, va = names.partition(",")
     first, _, second = languages.partition(",")
@@ -155,9 +170,8 @@ def demo(
         start=start.date() if start else None,
         seed=seed,
     )
-    asyncio.run(
-        play_and_serve(data_folder() / "demo.db", plan if story else None, out, Serving(host, port) if serve else None)
-    )
+    serving = Serving(host, port) if serve else None
+    asyncio.run(play_and_serve(data_folder() / "demo.db", plan if story else None, out, serving, style))
 
 
 @cli.command()

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,16 +12,17 @@ from rich.console import Console
 from adapters.playground.listen import Playground
 from adapters.playground.page import serve_page
 from adapters.playground.story import Plan, beginning, play
-from adapters.playground.transcript import Transcript
+from adapters.playground.transcript import Read, Transcript
 from bot.config import sqlite_url
 from bot.events import Profile
+from bot.ui import Card, to_text
 from data.database import Database
 from data.migrate import migrate
 from data.queries import playground as queries
 from data.queries.playground import PLATFORM
 from scheduling.clock import wall_clock
 
-__all__ = ["Plan", "Serving", "play_and_serve"]
+__all__ = ["Plan", "Serving", "Style", "play_and_serve"]
 
 
 @dataclass(frozen=True)
@@ -31,16 +33,27 @@ class Serving:
     port: int = 8770
 
 
-async def play_and_serve(path: Path, plan: Plan | None, out: Console, serving: Serving | None) -> None:
+@dataclass(frozen=True)
+class Style:
+    """How the transcript is written: as plain text, or as another platform shows it."""
+
+    written: Callable[[Card], str] = to_text
+    read: Read = lambda text, zone, language, now, names: text
+
+
+async def play_and_serve(
+    path: Path, plan: Plan | None, out: Console, serving: Serving | None, style: Style | None = None
+) -> None:
     """Plays the story into a fresh file, or goes on with the one that is there; then serves until Ctrl-C."""
+    style = style or Style()
     if plan is not None:
         _forget(path)
     migrate(sqlite_url(path))
     database = Database(sqlite_url(path))
     try:
-        stage = Playground(database, _now(database, plan))
+        stage = Playground(database, _now(database, plan), written=style.written)
         if plan is not None:
-            transcript = Transcript(out, lambda: profiles(database), lambda: stage.now)
+            transcript = Transcript(out, lambda: profiles(database), lambda: stage.now, style.read)
             stage.posted, stage.did = transcript.message, transcript.said
             await play(stage, plan)
             stage.posted, stage.did = _quiet, _quiet

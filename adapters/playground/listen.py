@@ -41,12 +41,13 @@ class Playground:
     now: datetime
     posted: Callable[[PlaygroundMessage, bool], None] = lambda message, edited: None
     did: Callable[[str, str], None] = lambda name, what: None
+    written: Callable[[Card], str] = to_text
     random: Random = field(default_factory=lambda: Random(0))  # noqa: S311  # jitter, not a secret
     forms: dict[str, OpenForm] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.app = App(self.database, lambda: self.now)
-        self.messenger = PlaygroundMessenger(self.database, lambda: self.now, self._posted)
+        self.messenger = PlaygroundMessenger(self.database, lambda: self.now, self._posted, self.written)
         self.schedule = Schedule(self.app, {PLATFORM: self.messenger}, self.random)
 
     def _posted(self, message: PlaygroundMessage, edited: bool) -> None:
@@ -217,7 +218,7 @@ class Playground:
             channel=event.where.id,
             only_for=event.who.id,
             html=card_html(card),
-            text=to_text(card),
+            text=self.written(card),
             posted_at=self.now,
         )
         self.posted(self._keep(answer), False)

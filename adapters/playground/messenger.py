@@ -5,24 +5,27 @@ from datetime import datetime
 
 from adapters.playground.render import card_html
 from bot.ports import Gone, Letter, Sent
-from bot.ui import to_text
+from bot.ui import Card, to_text
 from data.database import Database
 from data.queries import playground
 from data.tables import PlaygroundChannel, PlaygroundMessage
 
 
 class PlaygroundMessenger:
-    """Posts and edits on the playground. ``posted`` hears of each message: the row, and whether it is an edit."""
+    """Posts and edits on the playground. ``posted`` hears of each message: the row, and whether it is an edit;
+    ``written`` says how a card reads in plain text."""
 
     def __init__(
         self,
         database: Database,
         clock: Callable[[], datetime],
         posted: Callable[[PlaygroundMessage, bool], None] = lambda message, edited: None,
+        written: Callable[[Card], str] = to_text,
     ) -> None:
         self.database = database
         self.clock = clock
         self.posted = posted
+        self.written = written
 
     async def post(self, letter: Letter) -> Sent:
         message = await self.database.call(self._post, letter)
@@ -42,7 +45,7 @@ class PlaygroundMessenger:
                 thread=int(letter.thread) if letter.thread else None,
                 key=letter.name,
                 html=card_html(letter.card, quiet=letter.quiet),
-                text=to_text(letter.card),
+                text=self.written(letter.card),
                 notified=_rings_for(letter),
                 posted_at=self.clock(),
             )
@@ -60,7 +63,7 @@ class PlaygroundMessenger:
             if message is None:
                 raise Gone("message")
             message.html = card_html(letter.card, quiet=letter.quiet)
-            message.text = to_text(letter.card)
+            message.text = self.written(letter.card)
             message.edited_at = self.clock()
             session.add(message)
             return message

@@ -1,6 +1,6 @@
 """What the messenger recorded, as its receivers got it: to whom, where, when on their clock, and whether it rang."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from rich.console import Console
@@ -14,13 +14,24 @@ from data.tables import PlaygroundMessage
 BELL = "♪"
 
 
+# Text as it was sent, zone, language, now, names by account: what the reader sees.
+Read = Callable[[str, str, str, datetime, Mapping[str, str]], str]
+
+
 class Transcript:
     """Prints each message of a playground once for everybody who can see it."""
 
-    def __init__(self, console: Console, people: Callable[[], list[Profile]], now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        console: Console,
+        people: Callable[[], list[Profile]],
+        now: Callable[[], datetime],
+        read: Read = lambda text, zone, language, now, names: text,
+    ) -> None:
         self.console = console
         self.people = people
         self.now = now
+        self.read = read
 
     def message(self, message: PlaygroundMessage, edited: bool) -> None:
         """A message that was posted or edited: for whom it rings or is meant; else once, for the room."""
@@ -38,7 +49,8 @@ class Transcript:
             (person.name, "bold"), " · ", _place(message, language), " · ", clock, " · ", (words(language, way), "dim")
         )
         self.console.print(head)
-        for line in message.text.splitlines():
+        names = {each.id: each.name for each in self.people()}
+        for line in self.read(message.text, zone, language, now, names).splitlines():
             self.console.print(f"    {line}", markup=False)
         self.console.print()
 

@@ -112,3 +112,13 @@ def test_whoever_was_written_to_before_needs_no_hello(world: World) -> None:
     world.together(carla, anna)
     world.do(world.playground.open_direct(anna.account))
     anna.is_not_rung()
+
+
+def test_a_proposal_at_night_rings_when_work_begins(world: World) -> None:
+    carla, anna = world.person("Carla"), world.person("Anna", "de", "Europe/Lisbon")
+    world.travel(hours=12)
+    carla.runs("start")
+    carla.fills(other=anna.account, role="client", room="", language="de")
+    anna.is_not_rung()
+    world.travel(hours=12)
+    anna.is_rung("Carla möchte dir hier Aufgaben übergeben")

@@ -130,6 +130,7 @@ def _propose(context: Context, other: Profile, role: Role, room: Place | None, l
         to=account,
         about={"engagement": known(engagement.id)},
         engagement=engagement.id,
+        waits_for_work=True,
     )
     return context.done("start-proposed-by-me", name=account.name)
 

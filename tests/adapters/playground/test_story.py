@@ -9,7 +9,8 @@ import pytest
 from rich.console import Console
 from sqlmodel import select
 
-from adapters.playground.demo import play_and_serve
+from adapters.discord.transcript import as_read, written
+from adapters.playground.demo import Style, play_and_serve
 from adapters.playground.story import Plan
 from bot.config import sqlite_url
 from data.database import Database
@@ -59,3 +60,16 @@ def test_every_delivered_message_is_in_the_transcript(tmp_path: Path) -> None:
             for line in message.text.splitlines():
                 assert line in transcript
     database.close()
+
+
+def test_as_discord_it_reads_as_discord_shows_it(tmp_path: Path) -> None:
+    out = StringIO()
+    plan = Plan(start=date(2026, 10, 19))
+    style = Style(written, as_read)
+    asyncio.run(play_and_serve(tmp_path / "demo.db", plan, Console(file=out, width=200), None, style))
+    transcript = out.getvalue()
+    assert "[Zusagen] [Rückfrage] [Anderer Termin] [Ablehnen] [Mehr]" in transcript
+    assert "Gewünscht bis: 22. Oktober 2026 15:00 · in 3 Tagen (bei Carla 16 Uhr)" in transcript
+    assert "▎ " in transcript
+    for left_over in ("<t:", "<@", "**", "\\", "-# "):
+        assert left_over not in transcript

@@ -13,12 +13,12 @@ from bot.ui import Card
 from bot.wording import LOCALES
 
 _LONG = {"en": "d MMMM y HH:mm", "de": "d. MMMM y HH:mm"}
-_TIME = re.compile(r"<t:(\d+):([fR])>")
-_MENTION = re.compile(r"<@(\w+)>")
-_MARKUP = re.compile(r"\*\*|`|(?<=^)-# ", re.MULTILINE)
-_LINK = re.compile(r"<(https?://[^>]*)>")
-_QUOTE = re.compile(r"^> ", re.MULTILINE)
-_ESCAPED = re.compile(r"\\([^\w\s])")
+# What Discord makes something of, and first of all what it must not.
+_MARKUP = re.compile(
+    r"\\(?P<typed>.)|<t:(?P<time>\d+):(?P<way>[fR])>|<@(?P<who>\w+)>|<(?P<link>https?://[^>]*)>"
+    r"|(?P<quote>^> )|\*\*|`|^-# ",
+    re.MULTILINE | re.DOTALL,
+)
 
 
 def written(card: Card) -> str:
@@ -35,13 +35,16 @@ def written(card: Card) -> str:
 def as_read(text: str, zone: str, language: str, now: datetime, names: Mapping[str, str]) -> str:
     """What is seen: times on the reader's clock and from now, names for mentions, no markup."""
 
-    def time(found: re.Match[str]) -> str:
-        at = datetime.fromtimestamp(int(found[1]), UTC)
-        if found[2] == "f":
+    def seen(found: re.Match[str]) -> str:
+        if found["time"]:
+            return _time(datetime.fromtimestamp(int(found["time"]), UTC), found["way"])
+        if found["who"]:
+            return f"@{names.get(found['who'], found['who'])}"
+        return found["typed"] or found["link"] or ("▎ " if found["quote"] else "")
+
+    def _time(at: datetime, way: str) -> str:
+        if way == "f":
             return str(format_datetime(local(at, zone), _LONG[language], locale=LOCALES[language]))
         return str(format_timedelta(at - now, add_direction=True, locale=LOCALES[language]))
 
-    text = _TIME.sub(time, text)
-    text = _MENTION.sub(lambda found: f"@{names.get(found[1], found[1])}", text)
-    text = _QUOTE.sub("▎ ", _LINK.sub(r"\1", _MARKUP.sub("", text)))
-    return _ESCAPED.sub(r"\1", text)
+    return _MARKUP.sub(seen, text)

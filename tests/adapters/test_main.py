@@ -110,7 +110,7 @@ async def test_a_real_process_answers_is_killed_and_goes_on(tmp_path: Path, sock
 
         second = await started(given)
         await slack.submit("UCARLA", other="UANNA", role="client", room="", language="de")
-        await slack.heard("Carla möchte dir hier Aufgaben übergeben")
+        await slack.heard("I've asked Anna")
         second.terminate()
         assert await second.wait() == 0
 

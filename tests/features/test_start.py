@@ -114,11 +114,20 @@ def test_whoever_was_written_to_before_needs_no_hello(world: World) -> None:
     anna.is_not_rung()
 
 
-def test_a_proposal_at_night_rings_when_work_begins(world: World) -> None:
+@pytest.mark.parametrize("answered", [True, False])
+def test_a_proposal_at_night_rings_when_work_begins_unless_it_was_answered(world: World, answered: bool) -> None:
     carla, anna = world.person("Carla"), world.person("Anna", "de", "Europe/Lisbon")
     world.travel(hours=12)
     carla.runs("start")
     carla.fills(other=anna.account, role="client", room="", language="de")
     anna.is_not_rung()
+    assert anna.sees("Carla möchte dir hier Aufgaben übergeben")
+    if answered:
+        anna.presses("Ja")
     world.travel(hours=12)
+    if answered:
+        anna.is_not_rung()
+        return
     anna.is_rung("Carla möchte dir hier Aufgaben übergeben")
+    anna.presses("Ja")
+    assert "ihr arbeitet jetzt zusammen" in anna.told

@@ -31,17 +31,14 @@ class Both:
 @pytest.fixture
 async def both(database: Database) -> AsyncIterator[Both]:
     house = House(database)
-    async with (
-        SmallSlack() as slack,
-        SmallDiscord() as discord,
-        office(slack, database, house=house) as first,
-        guild(discord, database, house=house) as second,
-    ):
+    async with SmallSlack() as slack, SmallDiscord() as discord:
         people(slack)
         ben, anna, room = discord.user("Ben", "de"), discord.user("Anna", "en-GB"), discord.channel("shop")
-        discord.drop_sockets(resumable=False)
-        await discord.ready.wait()
-        yield Both(first, second, ben, anna, room)
+        async with (
+            office(slack, database, house=house) as first,
+            guild(discord, database, house=house) as second,
+        ):
+            yield Both(first, second, ben, anna, room)
 
 
 async def linked(both: Both) -> None:

@@ -58,7 +58,7 @@ def broken(payload: Any, random: Random) -> Any:
                 if random.random() < 0.3:
                     del node[key]
                 else:
-                    node[key] = random.choice(JUNK)
+                    node[key] = copy.deepcopy(random.choice(JUNK))
                 break
             node = node[key]
     return made

@@ -59,6 +59,14 @@ def start_proposed(showing: Showing) -> Card:
     )
 
 
+@view("start.waiting")
+def start_waiting(showing: Showing) -> Card | None:
+    """The same once more, when it came outside working time and is still open as work begins."""
+    found, _, _ = _sides(showing)
+    open_ = found.engagement.state is EngagementState.PROPOSED
+    return start_proposed(showing) if open_ or showing.row.message else None
+
+
 @view("start.answered")
 def start_answered(showing: Showing) -> Card:
     """The other one's yes or no."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import partial
 
 from bot.context import Context, Refused
 from bot.events import Invited, Opened, Place, Profile, Submit
@@ -10,6 +11,7 @@ from bot.people import meet
 from bot.registry import command, form, happens, press
 from bot.telling import write
 from bot.texts import LANGUAGES
+from bot.times import is_working
 from bot.typed import clean
 from bot.ui import Card, Errors, Form, Input, Option, PersonSelect, Reply, RoomSelect, Select, TextInput
 from bot.work import Side, Team, team
@@ -122,16 +124,12 @@ def _propose(context: Context, other: Profile, role: Role, room: Place | None, l
     )
     context.session.add(engagement)
     context.session.flush()
-    write(
-        context.session,
-        context.now,
-        key=f"start:{engagement.id}",
-        view="start.proposed",
-        to=account,
-        about={"engagement": known(engagement.id)},
-        engagement=engagement.id,
-        waits_for_work=True,
-    )
+    about, write_to = {"engagement": known(engagement.id)}, partial(write, context.session, context.now, to=account)
+    write_to(key=f"start:{engagement.id}", view="start.proposed", about=about, engagement=engagement.id)
+    if not is_working(person.hours, person.zone or "UTC", context.now):
+        # Outside working time it comes quietly; if it still waits when work begins, it rings then.
+        again = f"start:{engagement.id}:waiting"
+        write_to(key=again, view="start.waiting", about=about, engagement=engagement.id, waits_for_work=True)
     return context.done("start-proposed-by-me", name=account.name)
 
 
@@ -177,7 +175,8 @@ def _answered(context: Context, both: Team, other: Side, state: EngagementState)
     both.engagement.state = state
     context.session.add(both.engagement)
     context.session.flush()
-    messages.raise_revision(context.session, [f"start:{both.engagement_id}"], context.now)
+    shown = [f"start:{both.engagement_id}", f"start:{both.engagement_id}:waiting"]
+    messages.raise_revision(context.session, shown, context.now)
     write(
         context.session,
         context.now,

@@ -56,8 +56,8 @@ class Settings(BaseSettings):
         parts = urlsplit(value)
         if parts.scheme not in (secure, plain) or not parts.hostname:
             raise ValueError(f"this is no {plain} address")
-        home = "slack.com" if slack else "discord.com"
-        own = parts.scheme == secure and (parts.hostname == home or parts.hostname.endswith(f".{home}"))
+        homes = ("slack.com",) if slack else ("discord.com", "discord.gg")
+        own = parts.scheme == secure and any(f".{parts.hostname}".endswith(f".{home}") for home in homes)
         if not own and not _is_loopback(parts.hostname) and not info.data.get("baton_allow_remote_endpoints"):
             platform = "Slack" if slack else "Discord"
             raise ValueError(

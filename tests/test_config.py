@@ -12,6 +12,9 @@ VARIABLES = (
     "SLACK_SIGNING_SECRET",
     "SLACK_API_URL",
     "BATON_ALLOW_REMOTE_ENDPOINTS",
+    "DISCORD_TOKEN",
+    "DISCORD_API_BASE",
+    "DISCORD_GATEWAY_URL",
     "DATABASE_URL",
     "PORT",
     "BATON_HOST",
@@ -87,3 +90,29 @@ def test_other_addresses_when_they_are_allowed(monkeypatch: pytest.MonkeyPatch) 
 def test_postgresql_by_any_of_its_names(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     monkeypatch.setenv("DATABASE_URL", address)
     assert load_settings().database_url == "postgresql+psycopg://u@h/b"
+
+
+@pytest.mark.parametrize(
+    ("variable", "good", "bad"),
+    [
+        (
+            "DISCORD_API_BASE",
+            ["https://discord.com/api/v10", "http://127.0.0.1:9/api/v10/"],
+            ["https://evil.example/", "x"],
+        ),
+        ("DISCORD_GATEWAY_URL", ["wss://gateway.discord.gg", "ws://localhost:9"], ["wss://evil.example", "http://x"]),
+    ],
+)
+def test_discords_token_goes_to_discord_or_to_this_machine(
+    monkeypatch: pytest.MonkeyPatch, variable: str, good: list[str], bad: list[str]
+) -> None:
+    for address in good:
+        monkeypatch.setenv(variable, address)
+        assert getattr(load_settings(), variable.lower()) == address.rstrip("/")
+    for address in bad:
+        monkeypatch.setenv(variable, address)
+        with pytest.raises(Misconfigured, match=variable):
+            load_settings()
+    monkeypatch.setenv(variable, bad[0])
+    monkeypatch.setenv("BATON_ALLOW_REMOTE_ENDPOINTS", "1")
+    assert getattr(load_settings(), variable.lower()) == bad[0].rstrip("/")

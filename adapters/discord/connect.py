@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 
 PAUSES = (1, 2, 4, 8, 16, 32, 60)  # seconds; the last one again and again
 LONG_ENOUGH = 60  # seconds; a connection that held so long begins with the first pause again
+LONGEST_WAIT = 30.0  # seconds that the library waits by itself when Discord asks to; for longer ones delivery does
 COMMANDS = "discord-commands"  # the note that says which commands Discord knows
 
 
@@ -116,6 +117,7 @@ class _Client(discord.Client):
             chunk_guilds_at_startup=False,
             member_cache_flags=discord.MemberCacheFlags.none(),
             allowed_mentions=discord.AllowedMentions.none(),
+            max_ratelimit_timeout=LONGEST_WAIT,
         )
         self.listener = listener
 

@@ -51,6 +51,21 @@ async def test_a_card_arrives_once_whatever_happens(story: Cast, how: str, times
     await story.rings(story.dana, "Newsletter – von Ben")
 
 
+async def test_a_bad_gateway_in_front_of_discord_is_outlasted(story: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library tries again by itself, for up to half a minute; then delivery does."""
+    pause = asyncio.sleep
+
+    async def at_once(seconds: float) -> None:
+        await pause(0)
+
+    monkeypatch.setattr("discord.http.asyncio.sleep", at_once)
+    story.team.discord.fail(POST, "502", 7)
+    await hand_off(story)
+    await story.team.travel(minutes=5)
+    assert len(cards(story)) == 1
+    await story.rings(story.dana, "Newsletter – von Ben")
+
+
 async def test_after_discord_has_forgotten_the_nonce_it_looks_first(story: Cast) -> None:
     """Three answers are lost and the pauses between the tries grow beyond two minutes."""
     story.team.discord.fail(POST, "lost", 9)

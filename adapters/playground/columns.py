@@ -12,7 +12,6 @@ from bot.ui import Option
 from bot.wording import say_day, say_moment, say_time
 from bot.zones import say_zone
 from data.queries import playground as queries
-from data.queries.playground import PLATFORM
 from data.tables import PlaygroundMessage
 
 
@@ -67,15 +66,6 @@ class Column:
     channels: tuple[Channel, ...]
     form: OpenForm | None
     commands: tuple[tuple[str, str], ...]
-
-
-def people_on(stage: Playground) -> list[Profile]:
-    """Everybody on the playground."""
-    with stage.database.transaction() as session:
-        return [
-            Profile(PLATFORM, PLATFORM, account.external_id, account.name, person.language, person.zone)
-            for account, person in queries.playground_people(session)
-        ]
 
 
 def column(stage: Playground, person: Profile) -> Column:
@@ -141,7 +131,7 @@ def _form(stage: Playground, person: Profile) -> OpenForm | None:
     open_form = stage.forms.get(person.id)
     if open_form is None:
         return None
-    people = [Option(each.id, each.name) for each in people_on(stage) if each.id != person.id]
+    people = [Option(each.id, each.name) for each in stage.people() if each.id != person.id]
     rooms = [Option(each.name, f"#{each.name}") for each in stage.channels() if person.id in each.members]
     html = form_html(open_form.form, people, rooms, open_form.errors, prefix=person.id)
     return OpenForm(open_form.form.custom_id, open_form.form.title, open_form.form.send, html)

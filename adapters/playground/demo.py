@@ -14,12 +14,10 @@ from adapters.playground.page import serve_page
 from adapters.playground.story import Plan, beginning, play
 from adapters.playground.transcript import Read, Transcript
 from bot.config import sqlite_url
-from bot.events import Profile
 from bot.ui import Card, to_text
 from data.database import Database
 from data.migrate import migrate
 from data.queries import playground as queries
-from data.queries.playground import PLATFORM
 from scheduling.clock import wall_clock
 
 __all__ = ["Plan", "Serving", "Style", "play_and_serve"]
@@ -53,7 +51,7 @@ async def play_and_serve(
     try:
         stage = Playground(database, _now(database, plan), written=style.written)
         if plan is not None:
-            transcript = Transcript(out, lambda: profiles(database), lambda: stage.now, style.read)
+            transcript = Transcript(out, stage.people, lambda: stage.now, style.read)
             stage.posted, stage.did = transcript.message, transcript.said
             await play(stage, plan)
             stage.posted, stage.did = _quiet, _quiet
@@ -78,15 +76,6 @@ def _now(database: Database, plan: Plan | None) -> datetime:
         return beginning(plan, wall_clock().date())
     with database.transaction() as session:
         return queries.playground_now(session) or wall_clock().replace(microsecond=0, tzinfo=UTC)
-
-
-def profiles(database: Database) -> list[Profile]:
-    """Everybody on the playground."""
-    with database.transaction() as session:
-        return [
-            Profile(PLATFORM, PLATFORM, account.external_id, account.name, person.language, person.zone)
-            for account, person in queries.playground_people(session)
-        ]
 
 
 async def _serve(stage: Playground, serving: Serving, out: Console) -> None:

@@ -66,14 +66,17 @@ class Playground:
             meet(session, Profile(PLATFORM, WORKSPACE, account, name, language, zone), self.now)
             return account
 
-    def profile(self, account: str) -> Profile | None:
-        """Somebody as the platform tells about them."""
+    def people(self) -> list[Profile]:
+        """Everybody on the playground, as the platform tells about them."""
         with self.database.transaction() as session:
-            people = {each.external_id: person for each, person in queries.playground_people(session)}
-        person = people.get(account)
-        if person is None:
-            return None
-        return Profile(PLATFORM, WORKSPACE, account, person.name, person.language, person.zone)
+            return [
+                Profile(PLATFORM, WORKSPACE, account.external_id, person.name, person.language, person.zone)
+                for account, person in queries.playground_people(session)
+            ]
+
+    def profile(self, account: str) -> Profile | None:
+        """One of them."""
+        return next((each for each in self.people() if each.id == account), None)
 
     def add_channel(self, name: str, members: list[str], *, joined: bool = False) -> None:
         """A channel; Baton posts there once it was invited."""

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from adapters.playground.columns import column, people_on
+from adapters.playground.columns import column
 from adapters.playground.listen import Playground
 from adapters.playground.messenger import direct_channel
 from bot.texts import LANGUAGES, words
@@ -129,7 +129,7 @@ class Page:
         )
         if not name:
             raise ValueError
-        self.stage.add_channel(name, [person.id for person in people_on(self.stage)])
+        self.stage.add_channel(name, [person.id for person in self.stage.people()])
 
     async def write(self, data: dict[str, str]) -> None:
         """A command or a message."""
@@ -161,7 +161,7 @@ class Page:
             case "hour":
                 await self.stage.travel(hours=1)
             case "morning":
-                zone = next((person.zone for person in people_on(self.stage) if person.zone), "UTC") or "UTC"
+                zone = next((person.zone for person in self.stage.people() if person.zone), "UTC") or "UTC"
                 here = local(self.stage.now, zone)
                 day = here.date() + timedelta(days=1 if here.hour >= 8 else 0)
                 await self.stage.travel_to(at_wall(day, 8 * 60, zone))
@@ -190,7 +190,7 @@ class Page:
         if language not in LANGUAGES:
             language = "de" if request.headers.get("Accept-Language", "").lower().startswith("de") else "en"
         async with self.lock:
-            columns = [column(self.stage, person) for person in people_on(self.stage)]
+            columns = [column(self.stage, person) for person in self.stage.people()]
         html = self.templates.get_template("page.html").render(
             language=language,
             columns=columns,

@@ -12,6 +12,7 @@ from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
+from urllib.parse import urlsplit
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_bolt.response import BoltResponse
@@ -114,7 +115,10 @@ class Listener:
             reply = await self._opened_form(body.get("trigger_id", ""), reply, event)
         await ack()
         if isinstance(reply, Card):
-            self._soon(self._respond(respond, reply, container, body.get("message") or {}))
+            beside = _is_slacks(body.get("response_url") or "", self.client.base_url)
+            message = body.get("message") or {}
+            answer = self._respond(respond, reply, container, message) if beside else self._tell_in(event, reply)
+            self._soon(answer)
 
     async def _respond(self, respond: AsyncRespond, card: Card, container: Json, message: Json) -> None:
         """A private answer beside the message; a private message that was pressed gives way to it."""
@@ -151,7 +155,7 @@ class Listener:
         else:
             await ack()
             if isinstance(reply, Card):
-                self._soon(self._tell(event.who.id, channel, reply))
+                self._soon(self._tell_in(event, reply))
 
     async def _entries(self, view: Json) -> tuple[dict[str, str], dict[str, Profile], dict[str, Place]]:
         """What was filled in, by input; the people and channels chosen, by id."""
@@ -244,6 +248,9 @@ class Listener:
             return Card(title=reader.t("form-late"))
         return None
 
+    async def _tell_in(self, event: Event, card: Card) -> None:
+        await self._tell(event.who.id, event.where.id, card)
+
     async def _tell(
         self, user: str, channel: str, card: Card, *, thread: str | None = None, lasting: bool = False
     ) -> None:
@@ -315,6 +322,13 @@ def _entry(put: Mapping[str, Any]) -> str:
 
 def _place(channel: str) -> Place:
     return Place(channel, direct=channel.startswith("D"))
+
+
+def _is_slacks(url: str, api_url: str) -> bool:
+    """Whether an answer may go there: to Slack, or to where all requests are sent."""
+    there, home = urlsplit(url), urlsplit(api_url)
+    at_home = (there.scheme, there.netloc) == (home.scheme, home.netloc)
+    return at_home or (there.scheme == "https" and (there.hostname or "").endswith(".slack.com"))
 
 
 def _origin(view: Json) -> str:

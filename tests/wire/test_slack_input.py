@@ -231,3 +231,13 @@ async def test_where_nothing_private_can_be_shown_it_comes_as_a_direct_message(t
 async def test_words_to_baton_alone_are_commands(team: Office) -> None:
     await team.says("UANNA", "hilfe")
     assert "/baton" in team.slack.sees("UANNA")[-1].text
+
+
+async def test_an_answer_goes_to_slack_and_nowhere_else(team: Office) -> None:
+    await agreed(team)
+    await team.runs("UCARLA", "help", "CTEAM")
+    help_card = team.slack.latest("UCARLA", "", "tasks.open")
+    team.slack.origin = "http://evil.example"  # response URLs are made with it
+    await team.presses("UCARLA", "tasks.open")
+    assert help_card in team.slack.messages  # it was not replaced: the address was not used
+    assert "Nothing is open" in team.slack.private("UCARLA")

@@ -3,11 +3,12 @@
 import asyncio
 import logging
 import sys
+import threading
 from collections.abc import Callable
 
 import aiohttp
 import discord
-from discord.gateway import DiscordWebSocket
+from discord.gateway import DiscordWebSocket, KeepAliveHandler
 from discord.http import Route
 from yarl import URL
 
@@ -48,7 +49,7 @@ class DiscordConnection:
         try:
             await self._log_in()
         except discord.LoginFailure as error:
-            await self.client.close()
+            await _end(self.client)
             raise Misfit("DISCORD_TOKEN", "Discord refuses this token.") from error
         except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError):
             logger.warning("Discord can't be reached; it is tried again")
@@ -60,7 +61,7 @@ class DiscordConnection:
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
-        await self.client.close()
+        await _end(self.client)
 
     async def _log_in(self) -> None:
         """Logs in; without the Message Content intent if the application hasn't got it. Commands are told if new."""
@@ -73,7 +74,7 @@ class DiscordConnection:
 
     async def _renew(self, *, content: bool) -> None:
         """A fresh client; one that has failed once may be in any state."""
-        await self.client.close()
+        await _end(self.client)
         self.client = self.sender.client = _client(self.listener, content=content)
 
     async def _tell_commands(self) -> None:
@@ -135,6 +136,14 @@ class _Client(discord.Client):
         """Something that happened could not be handled; its own words are not logged, they may be somebody's."""
         error = sys.exc_info()[0]
         logger.error("an event failed", extra={"what": event_method, "error": error.__name__ if error else ""})
+
+
+async def _end(client: discord.Client) -> None:
+    """Closes a client, and its heartbeat's thread, which the library forgets if it is stopped while it connects."""
+    await client.close()
+    for thread in threading.enumerate():
+        if isinstance(thread, KeepAliveHandler) and thread.ws._connection is client._connection:  # noqa: SLF001  # no public way
+            thread.stop()
 
 
 def _client(listener: Listener, *, content: bool) -> discord.Client:

@@ -18,6 +18,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.exc import SQLAlchemyError
 
 from adapters.slack.directory import PLATFORM, Directory
 from adapters.slack.render import card_blocks, card_text, form_view
@@ -40,6 +41,7 @@ TOKENS = (
     (re.compile(r"<!(here|channel|everyone)(?:\|[^>]*)?>"), r"@\1"),
     (re.compile(r"<((?:https?|mailto|tel):[^|>]*)(?:\|[^>]*)?>"), r"\1"),
 )
+AWAY = (SQLAlchemyError, OSError, TimeoutError)  # what will pass: Slack shall send it again
 MALFORMED = (LookupError, TypeError, AttributeError, ValueError)  # what a payload raises that lacks something
 WORDS_OF_PEOPLE = (None, "file_share", "thread_broadcast")  # subtypes of messages that somebody wrote
 
@@ -301,7 +303,7 @@ async def _failed(error: Exception, body: Json) -> BoltResponse:
     """Not acknowledged: Slack sends an event again, and keeps a form open with what was typed. Nothing of the
     payload is logged; it holds people's words."""
     logger.error("a payload failed", extra={"payload": str(body.get("type", "command"))[:40], "error": _code(error)})
-    return BoltResponse(status=400 if isinstance(error, MALFORMED) else 503)
+    return BoltResponse(status=503 if isinstance(error, AWAY) else 400)
 
 
 def _typed(text: str) -> str:

@@ -4,10 +4,11 @@ import asyncio
 import logging
 import secrets
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
+from time import monotonic
 from typing import Any
 
 from sqlmodel import Session
@@ -24,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 BATCH = 50
 LEASE = timedelta(seconds=60)
+REQUEST = timedelta(seconds=30)  # the longest a messenger may take for one
 TRIES = 20
 LONGEST_PAUSE = 300  # seconds
 
@@ -38,23 +40,41 @@ class Parcel:
     broken: str = ""
 
 
+@dataclass(frozen=True)
+class Hold:
+    """What entitles to send: the token guards our rows, the deadline on our own clock guards the platform.
+
+    A process that was stopped and goes on must not send what somebody else has taken over meanwhile.
+    """
+
+    token: str
+    until: float
+
+
 class Delivery:
     """Sends what is ready over the messengers, which are named by platform."""
 
-    def __init__(self, app: App, messengers: Mapping[str, Messenger], random: Random | None = None) -> None:
+    def __init__(
+        self,
+        app: App,
+        messengers: Mapping[str, Messenger],
+        random: Random | None = None,
+        ticks: Callable[[], float] = monotonic,
+    ) -> None:
         self.app = app
         self.database: Database = app.database
         self.messengers = messengers
+        self.ticks = ticks  # seconds on a clock that does not jump, and goes on while the process is stopped
         self.random = random or Random(secrets.randbits(64))  # noqa: S311  # jitter, not a secret
 
     async def turn(self) -> int:
         """Sends one batch; how many messages were taken. Conversations don't wait for each other."""
-        token = secrets.token_hex(8)
-        parcels = await self.database.call(self._claim, token)
+        hold = Hold(secrets.token_hex(8), self.ticks() + (LEASE - REQUEST).total_seconds())
+        parcels = await self.database.call(self._claim, hold.token)
         conversations: dict[str, list[Parcel]] = defaultdict(list)
         for parcel in parcels:
             conversations[parcel.row.conversation].append(parcel)
-        await asyncio.gather(*(self._converse(token, each) for each in conversations.values()))
+        await asyncio.gather(*(self._converse(hold, each) for each in conversations.values()))
         return len(parcels)
 
     def _claim(self, token: str) -> list[Parcel]:
@@ -73,18 +93,21 @@ class Delivery:
         letter = None if card is None else _letter(session, row, account, workspace, card)
         return Parcel(row, workspace.platform, letter)
 
-    async def _converse(self, token: str, parcels: list[Parcel]) -> None:
+    async def _converse(self, hold: Hold, parcels: list[Parcel]) -> None:
         """One conversation's messages, in order; what comes after one that has to wait waits with it."""
         held = False
         for parcel in parcels:
             if held and parcel.row.message is None:
-                await self._settle(parcel, token, {"state": SendState.READY})
+                await self._settle(parcel, hold.token, {"state": SendState.READY})
                 continue
-            held = not await self._send(token, parcel) or held
+            held = not await self._send(hold, parcel) or held
 
-    async def _send(self, token: str, parcel: Parcel) -> bool:
+    async def _send(self, hold: Hold, parcel: Parcel) -> bool:
         """False: it has to be tried again later."""
-        row, letter = parcel.row, parcel.letter
+        row, letter, token = parcel.row, parcel.letter, hold.token
+        if self.ticks() > hold.until:
+            logger.warning("the lease has run out, somebody else will send it", extra={"outgoing": row.id})
+            return False
         if parcel.broken:
             logger.error("message broken", extra={"outgoing": row.id, "view": row.view, "error": parcel.broken})
             await self._give_up(parcel, token, parcel.broken)

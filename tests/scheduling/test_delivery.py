@@ -227,6 +227,24 @@ def test_a_sender_that_was_away_too_long_marks_nothing(world: World, pair: tuple
     assert row(world, "task:1").state is SendState.SENT
 
 
+def test_a_process_that_was_stopped_sends_nothing_of_what_it_held(
+    world: World, line: Unreliable, pair: tuple[Someone, Someone]
+) -> None:
+    """It goes on after its lease ran out: its own clock tells it, before the first request."""
+    carla, _ = pair
+    playground = world.playground
+    playground.schedule.delivery.messengers = {}
+    hand_off(carla)
+    playground.now += timedelta(minutes=1)
+    line.tries.clear()
+    clock = iter([0.0, *[LEASE.total_seconds()] * 9])
+    world.do(Delivery(playground.app, {PLATFORM: line}, ticks=lambda: next(clock)).turn())
+    assert line.tries == []
+    playground.now += LEASE + timedelta(seconds=1)
+    world.do(Delivery(playground.app, {PLATFORM: line}).turn())
+    assert line.tries
+
+
 def test_while_another_one_sends_the_former_holder_marks_nothing(world: World, pair: tuple[Someone, Someone]) -> None:
     carla, _ = pair
     playground = world.playground

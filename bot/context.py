@@ -81,10 +81,16 @@ class Context(Reader):
 
 @dataclass(frozen=True)
 class Showing(Reader):
-    """One outgoing message being rendered at the moment it leaves."""
+    """One outgoing message being rendered at the moment it leaves, alone or as part of a digest."""
 
     session: Session
     row: Outgoing
+    digest: Outgoing | None = None
+
+    @property
+    def on_display(self) -> bool:
+        """Whether somebody sees it already; then it is not taken back, but says how things stand."""
+        return (self.digest or self.row).message is not None
 
     def about(self, name: str) -> int:
         """An id the message carries."""

@@ -24,7 +24,7 @@ from bot.events import Event
 from bot.ui import Card, Form, Reply, all_buttons
 from data.database import Database
 from data.queries import playground
-from data.tables import Outgoing, PlaygroundMessage
+from data.tables import Kind, Outgoing, PlaygroundMessage
 from tests.wire import slack_blocks
 
 BUTTON = re.compile(r'data-press="([^"]*)">([^<]*)</button>')
@@ -67,6 +67,9 @@ class World:
         def rendered(session: Session, row: Outgoing) -> Card | None:
             card = render(session, row)
             self.shown += [card] if card else []
+            if card is not None and card.buttons and row.kind is Kind.UNSOLICITED:
+                assert card.why, "why now?"
+                assert any(button.action == "less.open" for button in card.buttons)
             return card
 
         app.handle, app.render = handled, rendered  # type: ignore[method-assign]  # a listener, nothing else

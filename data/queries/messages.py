@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from data.tables import Draft, Handled, Note, Outgoing, SendState, Timer, Workspace
+from data.tables import Account, Draft, Handled, Kind, Note, Outgoing, SendState, Timer, Workspace
 
 DRAFT_LIFE = timedelta(hours=24)
 GIVEN_UP = (SendState.DROPPED, SendState.FAILED)
@@ -59,6 +59,9 @@ def raise_revision(session: Session, keys: Sequence[str], now: datetime) -> None
         .values(wanted=Outgoing.wanted + 1)
         .execution_options(synchronize_session=False)
     )
+    folded = select(Outgoing.digest).where(col(Outgoing.key).in_(keys), col(Outgoing.digest).is_not(None))
+    if digests := [each for each in session.exec(folded).all() if each]:
+        raise_revision(session, digests, now)
     session.exec(
         update(Outgoing)
         .where(col(Outgoing.key).in_(keys), col(Outgoing.state) == SendState.SENT)
@@ -76,6 +79,25 @@ def waiting_for_admission(session: Session, now: datetime, limit: int) -> list[O
             .order_by(col(Outgoing.not_before), col(Outgoing.id))
             .limit(limit)
             .with_for_update(skip_locked=True)
+        )
+    )
+
+
+def folded_into(session: Session, digest: str) -> list[Outgoing]:
+    """What a digest holds, the oldest first."""
+    return list(session.exec(select(Outgoing).where(Outgoing.digest == digest).order_by(col(Outgoing.id))))
+
+
+def unsolicited_since(session: Session, person_id: int, since: datetime) -> list[Outgoing]:
+    """The unsolicited messages that were let through to somebody since then, over all accounts; not those that were
+    dropped when their turn came."""
+    return list(
+        session.exec(
+            select(Outgoing)
+            .join(Account, col(Account.id) == Outgoing.account_id)
+            .where(Account.person_id == person_id, Outgoing.kind == Kind.UNSOLICITED)
+            .where(col(Outgoing.admitted_at) >= since, col(Outgoing.state) != SendState.DROPPED)
+            .where(col(Outgoing.digest).is_(None))
         )
     )
 

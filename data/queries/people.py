@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
-from data.tables import Account, LinkCode, Person, Workspace
+from data.tables import Account, LinkCode, Person, Preference, Wish, Workspace
 from data.tables.people import LinkTry
 
 
@@ -85,3 +85,26 @@ def remember_direct(session: Session, account_id: int, channel: str) -> None:
         .values(direct=channel)
         .execution_options(synchronize_session=False)
     )
+
+
+def lock_person(session: Session, person_id: int) -> Person:
+    """Somebody, locked until the transaction ends: what is decided about them is decided once."""
+    return session.exec(select(Person).where(Person.id == person_id).with_for_update()).one()
+
+
+def preferences_of(session: Session, person_id: int) -> dict[tuple[str, int | None], Wish]:
+    """What somebody said with "Less of this", by view and engagement (None: everywhere)."""
+    found = session.exec(select(Preference).where(Preference.person_id == person_id)).all()
+    return {(each.view, each.engagement_id): each.wish for each in found}
+
+
+def prefer(session: Session, person_id: int, view: str, engagement_id: int | None, wish: Wish) -> None:
+    """Keeps it, in place of what was said before."""
+    found = session.exec(
+        select(Preference).where(
+            Preference.person_id == person_id, Preference.view == view, Preference.engagement_id == engagement_id
+        )
+    ).first()
+    kept = found or Preference(person_id=person_id, view=view, engagement_id=engagement_id, wish=wish)
+    kept.wish = wish
+    session.add(kept)

@@ -4,7 +4,7 @@ from data.tables.agreements import Engagement, EngagementState, Role
 from data.tables.checkins import Checkin, CheckinItem, CheckinPlan, Outlook
 from data.tables.entries import Draft, Handled, Note
 from data.tables.outgoing import Kind, Outgoing, SendState
-from data.tables.people import Account, LinkCode, LinkTry, Person, Workspace
+from data.tables.people import Account, LinkCode, LinkTry, Person, Preference, Wish, Workspace
 from data.tables.playground import PlaygroundChannel, PlaygroundClock, PlaygroundMessage, PlaygroundRead
 from data.tables.praise import Praise
 from data.tables.questions import Question, Reply
@@ -33,6 +33,7 @@ __all__ = [
     "PlaygroundMessage",
     "PlaygroundRead",
     "Praise",
+    "Preference",
     "Question",
     "Reply",
     "Role",
@@ -42,5 +43,6 @@ __all__ = [
     "TaskState",
     "Timer",
     "Verdict",
+    "Wish",
     "Workspace",
 ]

@@ -22,12 +22,14 @@ class Kind(StrEnum):
 
 
 class SendState(StrEnum):
-    """waiting (for admission) → ready → sending → sent; or dropped (not wanted any more), failed (given up)."""
+    """waiting (for admission) → ready → sending → sent; or folded (into a digest), dropped (not wanted any more),
+    failed (given up)."""
 
     WAITING = "waiting"
     READY = "ready"
     SENDING = "sending"
     SENT = "sent"
+    FOLDED = "folded"
     DROPPED = "dropped"
     FAILED = "failed"
 
@@ -38,7 +40,8 @@ class Outgoing(SQLModel, table=True):
     It goes to ``room``, or into the direct messages of ``account_id`` when that is empty; ``conversation`` names
     either, and within one messages leave in order. ``under`` is the key of the message in whose thread it stands.
     ``wanted`` counts the revisions asked for, ``shown`` is the one on display. ``quiet`` messages mention nobody.
-    ``channel`` and ``message`` are the platform's reference once it is sent.
+    ``channel`` and ``message`` are the platform's reference once it is sent. ``admitted_at`` says when it was let in,
+    ``digest`` the key of the message that it was folded into.
     """
 
     __table_args__ = (
@@ -72,3 +75,5 @@ class Outgoing(SQLModel, table=True):
     channel: str | None = None
     message: str | None = None
     note: str = ""
+    admitted_at: datetime | None = Field(default=None, sa_type=Instant)
+    digest: str | None = Field(default=None, index=True)

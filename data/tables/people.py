@@ -1,11 +1,12 @@
 """Workspaces, the people in them, and the accounts by which they are known there."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from sqlalchemy import JSON, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from data.columns import Instant
+from data.columns import Instant, Word
 
 
 class Workspace(SQLModel, table=True):
@@ -21,7 +22,9 @@ class Workspace(SQLModel, table=True):
 class Person(SQLModel, table=True):
     """Somebody, over all platforms: language, zone, working hours and nudges belong to the person, not to an account.
 
-    ``hours`` holds seven lists, Monday first, each of ``[start, end]`` pairs in minutes since local midnight.
+    ``hours`` holds seven lists, Monday first, each of ``[start, end]`` pairs in minutes since local midnight. ``daily``
+    is how many unsolicited messages may come in a day, over all clients and platforms; the others wait for the digest,
+    which comes at ``digest_minute`` of the local day.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -30,6 +33,8 @@ class Person(SQLModel, table=True):
     zone: str | None = None
     hours: list[list[list[int]]] = Field(sa_type=JSON)
     praise_nudges: bool = True
+    daily: int = 3
+    digest_minute: int = 960
     created_at: datetime = Field(sa_type=Instant)
 
 
@@ -44,6 +49,26 @@ class Account(SQLModel, table=True):
     external_id: str
     name: str
     direct: str | None = None
+
+
+class Wish(StrEnum):
+    """How often somebody wants one kind of message: at most once a week, in the digest only, not at all."""
+
+    RARER = "rarer"
+    DIGEST = "digest"
+    NEVER = "never"
+
+
+class Preference(SQLModel, table=True):
+    """What somebody said with "Less of this": for one kind of message (its view), in one engagement or everywhere."""
+
+    __table_args__ = (UniqueConstraint("person_id", "view", "engagement_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    view: str
+    engagement_id: int | None = Field(default=None, foreign_key="engagement.id")
+    wish: Wish = Field(sa_type=Word(Wish))
 
 
 class LinkCode(SQLModel, table=True):

@@ -234,13 +234,13 @@ def test_thanks_for_a_task_come_from_its_client_once_it_is_done(world: World) ->
             "en",
             "Anna finished Newsletter two days early, in one round.",
             "If you'd like to tell Anna:",
-            ["Say thanks", "Not now", "No such reminders"],
+            ["Say thanks", "Not now", "No such reminders", "Later", "Less of this"],
         ),
         (
             "de",
             "Anna war mit Newsletter zwei Tage vor dem Termin fertig, in einer Runde.",
             "Wenn du Anna etwas dazu sagen magst:",
-            ["Danke sagen", "Jetzt nicht", "Keine Erinnerungen"],
+            ["Danke sagen", "Jetzt nicht", "Keine Erinnerungen", "Später", "Weniger davon"],
         ),
     ],
 )
@@ -527,7 +527,13 @@ def test_nobody_else_answers_a_nudge(world: World) -> None:
         ben.forges(f"{action}|task=1")
         assert "Das gehört nicht zu dem" in ben.told
 
-    assert carla.buttons("Anna finished Newsletter") == ["Say thanks", "Not now", "No such reminders"]
+    assert carla.buttons("Anna finished Newsletter") == [
+        "Say thanks",
+        "Not now",
+        "No such reminders",
+        "Later",
+        "Less of this",
+    ]
     with world.playground.database.transaction() as session:
         assert all(person.praise_nudges for person in session.exec(select(Person)))
 
@@ -574,4 +580,10 @@ def test_the_vas_thanks_do_not_answer_the_clients_nudge(world: World) -> None:
     anna.runs("danke Für die schnelle Antwort")
     anna.presses("Senden")
 
-    assert carla.buttons("Anna finished Newsletter") == ["Say thanks", "Not now", "No such reminders"]
+    assert carla.buttons("Anna finished Newsletter") == [
+        "Say thanks",
+        "Not now",
+        "No such reminders",
+        "Later",
+        "Less of this",
+    ]

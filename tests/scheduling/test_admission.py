@@ -7,13 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.times import USUAL_HOURS, Hours, is_working
-from data.tables import Kind
-from scheduling.admission import Candidate, Later, Ready, decide
+from data.tables import Kind, Wish
+from scheduling.admission import Candidate, Decision, Drop, Fold, Later, Ready, Spent, decide
 from tests.world import MONDAY_TEN
 
 AT_WORK = MONDAY_TEN
 AT_NIGHT = MONDAY_TEN + timedelta(hours=12)
 NEXT_MORNING = MONDAY_TEN + timedelta(hours=23)  # nine o'clock in Berlin
+NOTHING = Spent()
+
+
+def alone(candidate: Candidate, now: datetime, spent: Spent = NOTHING, hours: Hours = USUAL_HOURS) -> Decision:
+    return decide([candidate], spent, hours, "Europe/Berlin", now, 3)[0]
 
 
 @pytest.mark.parametrize(
@@ -26,15 +31,66 @@ NEXT_MORNING = MONDAY_TEN + timedelta(hours=23)  # nine o'clock in Berlin
     ],
 )
 def test_the_table(kind: Kind, waits: bool, by_day: Ready | Later, by_night: Ready | Later) -> None:
-    candidate = Candidate(kind, waits)
-    assert decide(candidate, USUAL_HOURS, "Europe/Berlin", AT_WORK) == by_day
-    assert decide(candidate, USUAL_HOURS, "Europe/Berlin", AT_NIGHT) == by_night
+    assert alone(Candidate(kind, waits), AT_WORK) == by_day
+    assert alone(Candidate(kind, waits), AT_NIGHT) == by_night
+
+
+@pytest.mark.parametrize(
+    ("candidate", "spent", "by_day", "by_night"),
+    [
+        (Candidate(Kind.UNSOLICITED, wish=Wish.NEVER), Spent(), Drop(), Drop()),
+        (Candidate(Kind.UNSOLICITED, wish=Wish.DIGEST), Spent(), Fold(), Fold()),
+        (Candidate(Kind.UNSOLICITED, wish=Wish.RARER), Spent(), Ready(), Later(NEXT_MORNING)),
+        (Candidate(Kind.UNSOLICITED, wish=Wish.RARER, lately=True), Spent(), Fold(), Fold()),
+        (Candidate(Kind.UNSOLICITED), Spent(2), Ready(), Later(NEXT_MORNING)),
+        (Candidate(Kind.UNSOLICITED), Spent(3), Fold(), Later(NEXT_MORNING)),
+        (Candidate(Kind.UNSOLICITED, subject="task:1"), Spent(1, frozenset(["task:1"])), Fold(), Later(NEXT_MORNING)),
+        (Candidate(Kind.SOLICITED, wish=Wish.NEVER), Spent(3), Ready(), Ready()),
+        (Candidate(Kind.FREE, wish=Wish.NEVER), Spent(3), Ready(), Ready(quiet=True)),
+    ],
+)
+def test_budget_and_wishes_hold_for_what_nobody_asked_for(
+    candidate: Candidate, spent: Spent, by_day: Decision, by_night: Decision
+) -> None:
+    assert alone(candidate, AT_WORK, spent) == by_day
+    assert alone(candidate, AT_NIGHT, spent) == by_night
 
 
 def test_somebody_without_hours_is_asked_about_again_a_day_later() -> None:
     never: Hours = [[] for _ in range(7)]
-    candidate = Candidate(Kind.UNSOLICITED, waits_for_work=False)
-    assert decide(candidate, never, "Europe/Berlin", AT_WORK) == Later(AT_WORK + timedelta(days=1))
+    assert alone(Candidate(Kind.UNSOLICITED), AT_WORK, hours=never) == Later(AT_WORK + timedelta(days=1))
+
+
+CANDIDATES = st.builds(
+    Candidate,
+    st.sampled_from(list(Kind)),
+    st.booleans(),
+    st.sampled_from(["a", "b", "c", "d", "e"]),
+    st.none() | st.sampled_from(list(Wish)),
+    st.booleans(),
+)
+
+
+@given(st.lists(CANDIDATES, max_size=20), st.integers(0, 5), st.integers(1, 10), st.booleans())
+def test_never_more_than_the_days_number_and_nothing_is_forgotten(
+    candidates: list[Candidate], count: int, daily: int, at_work: bool
+) -> None:
+    now = AT_WORK if at_work else AT_NIGHT
+    decided = decide(candidates, Spent(count), USUAL_HOURS, "Europe/Berlin", now, daily)
+    assert len(decided) == len(candidates)
+    ready = [
+        candidate
+        for candidate, decision in zip(candidates, decided, strict=True)
+        if candidate.kind is Kind.UNSOLICITED and isinstance(decision, Ready)
+    ]
+    assert not ready or count + len(ready) <= daily
+    assert len({each.subject for each in ready}) == len(ready)
+    assert at_work or not ready
+    assert all(each.wish is not Wish.NEVER for each in ready)
+    # Whoever asked for it, or waits for it, is never held back by what others send.
+    for candidate, decision in zip(candidates, decided, strict=True):
+        if candidate.kind is not Kind.UNSOLICITED:
+            assert decision == alone(candidate, now)
 
 
 @given(
@@ -47,7 +103,7 @@ def test_what_waits_comes_in_working_time_and_never_before_now(
     kind: Kind, waits: bool, wall: datetime, zone: str
 ) -> None:
     now = wall.replace(tzinfo=MONDAY_TEN.tzinfo)
-    match decide(Candidate(kind, waits), USUAL_HOURS, zone, now):
+    match decide([Candidate(kind, waits)], NOTHING, USUAL_HOURS, zone, now, 3)[0]:
         case Later(at):
             assert at > now
             assert is_working(USUAL_HOURS, zone, at)

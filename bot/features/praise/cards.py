@@ -2,6 +2,7 @@
 
 from bot.context import Showing, who
 from bot.features.handoff.rules import names
+from bot.features.interruptions.cards import less_buttons
 from bot.features.praise.rules import timing
 from bot.features.praise.timers import NUDGE, wanted
 from bot.registry import view
@@ -29,16 +30,19 @@ def said(showing: Showing) -> Card:
 def nudge(showing: Showing) -> Card | None:
     """The facts for the client, who writes the sentence; once that is answered, without buttons."""
     found = work(showing.session, showing.about("task"))
-    if showing.row.message is None and not wanted(showing.session, found):
+    if not showing.on_display and not wanted(showing.session, found):
         return None
     answer = showing.row.about.get("answer")
     buttons = () if answer else ("task.thank", "nudge.later", "nudge.off")
     return Card(
         title=_facts(showing, found),
         lines=(showing.t(f"nudge-{answer or 'offer'}", **names(found)),),
-        buttons=tuple(
-            showing.button(action, "primary" if action == "task.thank" else "", task=found.task_id)
-            for action in buttons
+        buttons=(
+            *(
+                showing.button(action, "primary" if action == "task.thank" else "", task=found.task_id)
+                for action in buttons
+            ),
+            *(less_buttons(showing) if buttons else ()),
         ),
         why=showing.t("nudge-why"),
     )

@@ -34,6 +34,8 @@ def upgrade() -> None:
         sa.Column("zone", sa.String(), nullable=True),
         sa.Column("hours", sa.JSON(), nullable=False),
         sa.Column("praise_nudges", sa.Boolean(), nullable=False),
+        sa.Column("daily", sa.Integer(), nullable=False),
+        sa.Column("digest_minute", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
@@ -264,6 +266,8 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(), nullable=True),
         sa.Column("message", sa.String(), nullable=True),
         sa.Column("note", sa.String(), nullable=False),
+        sa.Column("admitted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("digest", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["account_id"],
             ["account.id"],
@@ -282,9 +286,31 @@ def upgrade() -> None:
     with op.batch_alter_table("outgoing", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_outgoing_account_id"), ["account_id"], unique=False)
         batch_op.create_index("ix_outgoing_conversation", ["conversation", "state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_outgoing_digest"), ["digest"], unique=False)
         batch_op.create_index(batch_op.f("ix_outgoing_engagement_id"), ["engagement_id"], unique=False)
         batch_op.create_index("ix_outgoing_reference", ["workspace_id", "channel", "message"], unique=False)
         batch_op.create_index("ix_outgoing_work", ["state", "not_before"], unique=False)
+
+    op.create_table(
+        "preference",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("view", sa.String(), nullable=False),
+        sa.Column("engagement_id", sa.Integer(), nullable=True),
+        sa.Column("wish", sa.String(32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["engagement_id"],
+            ["engagement.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("person_id", "view", "engagement_id"),
+    )
+    with op.batch_alter_table("preference", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_preference_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "task",
@@ -447,10 +473,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_task_engagement_id"))
 
     op.drop_table("task")
+    with op.batch_alter_table("preference", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_preference_person_id"))
+
+    op.drop_table("preference")
     with op.batch_alter_table("outgoing", schema=None) as batch_op:
         batch_op.drop_index("ix_outgoing_work")
         batch_op.drop_index("ix_outgoing_reference")
         batch_op.drop_index(batch_op.f("ix_outgoing_engagement_id"))
+        batch_op.drop_index(batch_op.f("ix_outgoing_digest"))
         batch_op.drop_index("ix_outgoing_conversation")
         batch_op.drop_index(batch_op.f("ix_outgoing_account_id"))
 

@@ -1,0 +1,55 @@
+# Wie oft jemand unterbrochen werden darf.
+
+command-quiet = ruhe unterbrechungen
+command-quiet-does = wählen, wie oft ich dich unterbreche
+command-quiet-example = ruhe
+
+form-quiet = Unterbrechungen
+input-daily = Erinnerungen am Tag, höchstens
+input-digest = Wann soll der Rest gesammelt kommen?
+input-digest-hint = Was warten konnte, kommt einmal am Tag in einer Nachricht.
+quiet-number = { $number ->
+    [one] eine
+   *[other] { $number }
+}
+clock-unreadable = Diese Uhrzeit kann ich nicht lesen. Versuch es mit „16 Uhr“ oder „16:30“.
+quiet-kept = { $number ->
+    [one] Höchstens eine Erinnerung am Tag; alles Weitere kommt gesammelt um { $time }.
+   *[other] Höchstens { $number } Erinnerungen am Tag; alles Weitere kommt gesammelt um { $time }.
+}
+
+digest-title = { $count ->
+    [one] Eine Sache, die bis jetzt warten konnte
+   *[other] { $count } Sachen, die bis jetzt warten konnten
+}
+digest-with = **{ $name }** · { $said }
+digest-more = { $count ->
+    [one] … und noch eine.
+   *[other] … und noch { $count }.
+}
+digest-over = Davon wartet nichts mehr.
+digest-why = Das kommt einmal am Tag, zu der Zeit, die du gewählt hast.
+
+button-snooze-open = Später
+button-less-open = Weniger davon
+less-title = Wie oft möchtest du Erinnerungen dieser Art?
+less-here = Nur hier
+less-everywhere = Überall
+wish-rarer = Einmal die Woche
+wish-digest = Nur gesammelt
+wish-never = Nie
+less-kept = { $wish ->
+    [rarer] Dann höchstens einmal die Woche; alles Weitere wartet auf die Sammelnachricht.
+    [digest] Dann nur noch gesammelt.
+   *[never] Dann kommt so etwas nicht mehr.
+}
+
+snooze-title = Wann soll es wiederkommen?
+snooze-minutes = In 20 Minuten
+snooze-hour = In einer Stunde
+snooze-afternoon = Heute Nachmittag
+snooze-tomorrow = Morgen um neun
+snooze-workday = Nächster Arbeitstag
+snoozed = Es kommt einmal wieder: { $at }.
+snooze-over = Dieser Zeitpunkt ist schon vorbei. Such dir bitte einen anderen aus.
+snooze-once = Das ist schon einmal wiedergekommen; ein drittes Mal kommt es nicht.

@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.times import is_working
 from bot.work import Side, Team, Work
+from bot.working import works_at
 from data.queries import messages
 from data.tables import Account, Kind, Outgoing, Role, SendState
 
@@ -92,7 +92,7 @@ def post_cards(session: Session, now: datetime, work: Work) -> None:
             quiet=role is Role.CLIENT,
         )
     va = work.team.va
-    if work.team.engagement.room and not is_working(va.person.hours, va.person.zone or "UTC", now):
+    if work.team.engagement.room and not works_at(session, va.person, now):
         tell(session, now, work, va, key=f"task:{work.task_id}:waiting", view="task.waiting", waits_for_work=True)
 
 

@@ -4,7 +4,7 @@ Clock changes: a wall time in the hour that is skipped happens at that hour's en
 happens once, the first time.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -21,6 +21,16 @@ WALL = "%Y-%m-%d %H:%M"
 # A weekly pattern comes round within a week, or within two if a clock change swallows it; one more day for a walk that
 # begins late on its first.
 _WALK = 16
+# With days off it takes longer; who is away for more than two years is asked about again then.
+_LONG_WALK = 800
+
+# Whether a day is off, whatever the weekly pattern says.
+Off = Callable[[date], bool]
+
+
+def never(_: date) -> bool:
+    """No days off."""
+    return False
 
 
 @cache
@@ -58,19 +68,28 @@ def _change_between(early: datetime, late: datetime, place: ZoneInfo) -> datetim
     return late.replace(microsecond=0)
 
 
-def is_working(hours: Hours, zone: str, at: datetime) -> bool:
-    """Whether a moment is inside these hours."""
-    return next_working(hours, zone, at) == at
+def is_working(hours: Hours, zone: str, at: datetime, *, off: Off = never) -> bool:
+    """Whether a moment is inside these hours, on a day that is not off."""
+    return next_working(hours, zone, at, off=off) == at
 
 
-def next_working(hours: Hours, zone: str, at: datetime) -> datetime | None:
-    """The first moment inside these hours, from ``at`` on; ``at`` itself if it is one. None if there are no hours."""
-    first = local(at, zone).date()
-    for step in range(_WALK):
-        for begin, end in _shifts(hours, zone, first + timedelta(days=step)):
+def next_working(hours: Hours, zone: str, at: datetime, *, off: Off = never) -> datetime | None:
+    """The first moment inside these hours, from ``at`` on; ``at`` itself if it is one. None if there are no hours, or
+    if every day is off for more than two years."""
+    for day in _days(at, zone, off):
+        for begin, end in _shifts(hours, zone, day):
             if at < end:
                 return max(at, begin)
     return None
+
+
+def _days(at: datetime, zone: str, off: Off) -> Iterator[date]:
+    """The days from that moment's on, without those that are off."""
+    first = local(at, zone).date()
+    for step in range(_WALK if off is never else _LONG_WALK):
+        day = first + timedelta(days=step)
+        if not off(day):
+            yield day
 
 
 def _shifts(hours: Hours, zone: str, day: date) -> Iterator[tuple[datetime, datetime]]:
@@ -81,11 +100,12 @@ def _shifts(hours: Hours, zone: str, day: date) -> Iterator[tuple[datetime, date
             yield begin, finish
 
 
-def next_occurrence(days: Sequence[int], minute: int, zone: str, after: datetime) -> datetime | None:
-    """The next time one of these weekdays (Monday is 0) shows that minute, later than ``after``. None for no days."""
-    first = local(after, zone).date()
-    for step in range(_WALK):
-        day = first + timedelta(days=step)
+def next_occurrence(
+    days: Sequence[int], minute: int, zone: str, after: datetime, *, off: Off = never
+) -> datetime | None:
+    """The next time one of these weekdays (Monday is 0) shows that minute, later than ``after`` and on no day off. None
+    for no days."""
+    for day in _days(after, zone, off):
         if day.weekday() in days and (at := at_wall(day, minute, zone)) > after:
             return at
     return None

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from bot.telling import write
-from bot.times import Hours, at_wall, is_working, local, next_occurrence, next_working
+from bot.times import Hours, Off, at_wall, is_working, local, never, next_occurrence, next_working
+from bot.working import off_days
 from data.database import Database
 from data.known import known
 from data.queries import messages, people
@@ -67,7 +68,14 @@ Decision = Ready | Later | Fold | Drop
 
 
 def decide(
-    candidates: Sequence[Candidate], spent: Spent, hours: Hours, zone: str, now: datetime, daily: int
+    candidates: Sequence[Candidate],
+    spent: Spent,
+    hours: Hours,
+    zone: str,
+    now: datetime,
+    daily: int,
+    *,
+    off: Off = never,
 ) -> list[Decision]:
     """All of one person's messages of one moment, over all engagements and platforms.
 
@@ -87,8 +95,8 @@ def decide(
 
     Somebody without any working hours gets what waits a day later, and is asked again then.
     """
-    working = is_working(hours, zone, now)
-    later = Later(next_working(hours, zone, now) or now + NO_HOURS)
+    working = is_working(hours, zone, now, off=off)
+    later = Later(next_working(hours, zone, now, off=off) or now + NO_HOURS)
     count, subjects = spent.count, set(spent.subjects)
     decided: list[Decision] = []
     for candidate in candidates:
@@ -144,7 +152,9 @@ def _admit(session: Session, person: Person, rows: list[Outgoing], now: datetime
         for row in rows
     ]
     spent = _spent(came, at_wall(local(now, zone).date(), 0, zone))
-    for row, decision in zip(rows, decide(candidates, spent, person.hours, zone, now, person.daily), strict=True):
+    off = off_days(session, person)
+    decided = decide(candidates, spent, person.hours, zone, now, person.daily, off=off)
+    for row, decision in zip(rows, decided, strict=True):
         match decision:
             case Ready(quiet):
                 row.state, row.quiet, row.admitted_at = SendState.READY, row.quiet or quiet, now
@@ -171,7 +181,7 @@ def _fold(session: Session, person: Person, row: Outgoing, now: datetime) -> Non
     """Into the next digest: one message to one person, on the account that the first of it was for."""
     zone = person.zone or "UTC"
     days = [day for day in range(7) if person.hours[day]] or range(7)
-    at = next_occurrence(days, person.digest_minute, zone, now) or now + NO_HOURS
+    at = next_occurrence(days, person.digest_minute, zone, now, off=off_days(session, person)) or now + NO_HOURS
     row.state, row.digest = SendState.FOLDED, f"digest:{person.id}:{local(at, zone).date()}"
     session.add(row)
     session.flush()

@@ -22,6 +22,8 @@ MODULES = (
     "bot.features.start.commands",
     "bot.features.start.cards",
     "bot.features.settings.commands",
+    "bot.features.availability.commands",
+    "bot.features.availability.cards",
     "bot.features.interruptions.commands",
     "bot.features.interruptions.cards",
     "bot.features.link.commands",

@@ -83,6 +83,18 @@ def waiting_for_admission(session: Session, now: datetime, limit: int) -> list[O
     )
 
 
+def decide_anew(session: Session, person_id: int, now: datetime) -> None:
+    """Somebody's working time has changed: what waits for it is decided upon once more."""
+    accounts = select(Account.id).where(Account.person_id == person_id)
+    session.exec(
+        update(Outgoing)
+        .where(col(Outgoing.account_id).in_(accounts), col(Outgoing.state) == SendState.WAITING)
+        .where(col(Outgoing.kind) != Kind.SOLICITED)
+        .values(not_before=now)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def folded_into(session: Session, digest: str) -> list[Outgoing]:
     """What a digest holds, the oldest first."""
     return list(session.exec(select(Outgoing).where(Outgoing.digest == digest).order_by(col(Outgoing.id))))

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
-from data.tables import Account, LinkCode, Person, Preference, Wish, Workspace
+from data.tables import Absence, Account, LinkCode, Person, Preference, Wish, Workspace
 from data.tables.people import LinkTry
 
 
@@ -108,3 +108,8 @@ def prefer(session: Session, person_id: int, view: str, engagement_id: int | Non
     kept = found or Preference(person_id=person_id, view=view, engagement_id=engagement_id, wish=wish)
     kept.wish = wish
     session.add(kept)
+
+
+def absences_of(session: Session, person_id: int) -> list[Absence]:
+    """Somebody's absences, the first one first."""
+    return list(session.exec(select(Absence).where(Absence.person_id == person_id).order_by(col(Absence.first))))

@@ -4,7 +4,7 @@ from data.tables.agreements import Engagement, EngagementState, Role
 from data.tables.checkins import Checkin, CheckinItem, CheckinPlan, Outlook
 from data.tables.entries import Draft, Handled, Note
 from data.tables.outgoing import Kind, Outgoing, SendState
-from data.tables.people import Account, LinkCode, LinkTry, Person, Preference, Wish, Workspace
+from data.tables.people import Absence, Account, LinkCode, LinkTry, Person, Preference, Wish, Workspace
 from data.tables.playground import PlaygroundChannel, PlaygroundClock, PlaygroundMessage, PlaygroundRead
 from data.tables.praise import Praise
 from data.tables.questions import Question, Reply
@@ -12,6 +12,7 @@ from data.tables.tasks import Authority, Submission, Task, TaskState, Verdict
 from data.tables.timers import Timer
 
 __all__ = [
+    "Absence",
     "Account",
     "Authority",
     "Checkin",

@@ -1,6 +1,6 @@
 """Workspaces, the people in them, and the accounts by which they are known there."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import JSON, UniqueConstraint
@@ -22,6 +22,7 @@ class Workspace(SQLModel, table=True):
 class Person(SQLModel, table=True):
     """Somebody, over all platforms: language, zone, working hours and nudges belong to the person, not to an account.
 
+    ``holidays`` is the region whose public holidays are free ("DE-HH", "PT").
     ``hours`` holds seven lists, Monday first, each of ``[start, end]`` pairs in minutes since local midnight. ``daily``
     is how many unsolicited messages may come in a day, over all clients and platforms; the others wait for the digest,
     which comes at ``digest_minute`` of the local day.
@@ -33,6 +34,7 @@ class Person(SQLModel, table=True):
     zone: str | None = None
     hours: list[list[list[int]]] = Field(sa_type=JSON)
     praise_nudges: bool = True
+    holidays: str | None = None
     daily: int = 3
     digest_minute: int = 960
     created_at: datetime = Field(sa_type=Instant)
@@ -49,6 +51,16 @@ class Account(SQLModel, table=True):
     external_id: str
     name: str
     direct: str | None = None
+
+
+class Absence(SQLModel, table=True):
+    """Days on which somebody doesn't work, by their own calendar; without ``last`` until further notice."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    first: date
+    last: date | None = None
+    note: str = ""
 
 
 class Wish(StrEnum):

@@ -223,6 +223,8 @@ def test_what_are_no_hours(said: str) -> None:
         "Mo 9–17; Di 8–99",
         "Mo–Fr 9–17 Berlin",
         "foo; Mo 9–17",
+        "Mo 9–12, 18–14",
+        "Mon 9-12 and 13-25",
     ],
 )
 def test_hours_that_are_understood_only_in_part_are_not_understood(said: str) -> None:

@@ -8,6 +8,7 @@ from bot.registry import timer
 from bot.telling import write
 from bot.times import next_occurrence
 from bot.work import teams_of
+from bot.working import off_days
 from data.known import known
 from data.queries import checkins, messages, tasks
 from data.queries.people import account_and_person
@@ -26,13 +27,14 @@ def summary_key(checkin: int, engagement: int) -> str:
 
 def plan_next(session: Session, plan: CheckinPlan, person: Person, now: datetime) -> None:
     """The next check-in, at the wall time of the person's zone. An inactive plan's timer finds nothing to do."""
-    at = next_occurrence(plan.days, plan.minute, person.zone or "UTC", now)
+    at = next_occurrence(plan.days, plan.minute, person.zone or "UTC", now, off=off_days(session, person))
     if at is not None and plan.active:
         messages.set_timer(session, "checkin.ask", known(plan.id), at)
 
 
 def plan_anew(session: Session, person: Person, now: datetime) -> None:
-    """The zone has changed: nine o'clock is another moment now."""
+    """Zone, hours or days off have changed: nine o'clock is another moment now, and what waits may wait no longer."""
+    messages.decide_anew(session, known(person.id), now)
     plan = checkins.plan_of(session, known(person.id))
     if plan is not None:
         plan_next(session, plan, person, now)

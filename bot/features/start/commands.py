@@ -11,10 +11,10 @@ from bot.people import meet
 from bot.registry import command, form, happens, press
 from bot.telling import write
 from bot.texts import LANGUAGES
-from bot.times import is_working
 from bot.typed import clean
 from bot.ui import Card, Errors, Form, Input, Option, PersonSelect, Reply, RoomSelect, Select, TextInput
 from bot.work import Side, Team, team
+from bot.working import works_at
 from bot.zones import find_zone
 from data.known import known
 from data.queries import agreements, messages
@@ -126,7 +126,7 @@ def _propose(context: Context, other: Profile, role: Role, room: Place | None, l
     context.session.flush()
     about, write_to = {"engagement": known(engagement.id)}, partial(write, context.session, context.now, to=account)
     write_to(key=f"start:{engagement.id}", view="start.proposed", about=about, engagement=engagement.id)
-    if not is_working(person.hours, person.zone or "UTC", context.now):
+    if not works_at(context.session, person, context.now):
         # Outside working time it comes quietly; if it still waits when work begins, it rings then.
         again = f"start:{engagement.id}:waiting"
         write_to(key=again, view="start.waiting", about=about, engagement=engagement.id, waits_for_work=True)

@@ -18,6 +18,7 @@ RESPONSES = 5  # uses of a response_url
 TEXT = 40_000  # characters: docs.slack.dev/reference/methods/chat.postMessage
 BLOCKS = 13_200  # characters over all blocks of a message
 BATON = "UBATON"
+MENTION = re.compile(r"<@([UW]\w+)(?:\|[^>]*)?>")  # docs.slack.dev/messaging/formatting-message-text
 
 
 @dataclass
@@ -359,6 +360,17 @@ class SlackServer:
                     waiting.set_result(None)
         return socket
 
+    async def refresh_sockets(self) -> None:
+        """Slack asks for new connections, and says nothing more on these.
+
+        docs.slack.dev/apis/events-api/using-socket-mode
+        """
+        leaving = set(self.sockets)
+        self.sockets.clear()
+        self.connected.clear()
+        for socket in leaving:
+            await socket.send_json({"type": "disconnect", "reason": "refresh_requested", "debug_info": {}})
+
     def drop_sockets(self) -> None:
         """Every connection breaks, without a goodbye."""
         for socket in set(self.sockets):
@@ -370,20 +382,22 @@ class SlackServer:
 
 
 def _mentioned(message: Message) -> set[str]:
-    """Whom a message mentions; Slack notifies for a user element, or for ``<@U…>`` where there are no blocks."""
-    found = set()
+    """Whom a message mentions: a user element, or ``<@U…>`` in mrkdwn, which the text is where there are no blocks."""
+    found: set[str] = set()
 
     def look(inside: Any) -> None:
         if isinstance(inside, dict):
             if inside.get("type") == "user":
                 found.add(inside["user_id"])
+            if inside.get("type") == "mrkdwn":
+                found.update(MENTION.findall(inside["text"]))
             for each in inside.values():
                 look(each)
         elif isinstance(inside, list):
             for each in inside:
                 look(each)
 
-    look(message.blocks)
+    look(message.blocks or {"type": "mrkdwn", "text": message.text})
     return found
 
 

@@ -10,7 +10,7 @@ COMPILE = $(UV) pip compile -q --universal --python-version 3.11 --generate-hash
 UV = $(or $(shell command -v uv),.venv/uv/bin/uv)
 ARGS ?=
 
-.PHONY: help demo run test lint check fmt lock
+.PHONY: help demo run test crash lint check fmt lock
 help: ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
 
@@ -22,6 +22,9 @@ run: .venv/runtime ## Baton on every platform whose tokens are set
 
 test: .venv/tests ## all tests   ARGS="-k handoff"
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -q $(ARGS)
+
+crash: .venv/tests ## kills the program while it delivers; nothing lost, nothing twice   ARGS="--kills 20"
+	@$(BIN)/python -m tests.benchmarks.crash $(ARGS)
 
 lint: .venv/tests ## format, lint, types, imports
 	@$(BIN)/ruff format --check .

@@ -100,6 +100,7 @@ class DiscordServer:
         self.notifications: list[Notification] = []
         self.commands: list[Json] = []
         self.told_commands = 0
+        self.lost = 0  # answers
         self.requests: list[tuple[str, str, Any]] = []
         self.problems: list[str] = []
         self.faults: dict[str, deque[str]] = defaultdict(deque)
@@ -287,6 +288,7 @@ class DiscordServer:
         while self.later:
             await self.dispatch(*self.later.pop(0))
         if how == "lost":
+            self.lost += 1
             return _hung_up(request)
         return web.Response(status=204) if answer is None else _json(answer)
 

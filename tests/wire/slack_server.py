@@ -98,6 +98,7 @@ class SlackServer:
         self.faulty = asyncio.Event()  # a fault has taken its effect
         self.limit_posts = False
         self.too_fast = 0
+        self.lost = 0  # answers
         self.sockets: set[web.WebSocketResponse] = set()
         self.connected = asyncio.Event()
         self.accepts_sockets = True
@@ -156,7 +157,10 @@ class SlackServer:
         if how == "slow":  # accepted, and then no answer for longer than anybody waits
             self.faulty.set()
             await asyncio.sleep(3600)
-        return _hung_up(request) if how == "lost" else web.json_response(answer)
+        if how == "lost":
+            self.lost += 1
+            return _hung_up(request)
+        return web.json_response(answer)
 
     def _answer(self, method: str, arguments: Json, authorization: str) -> Json:
         token = authorization.removeprefix("Bearer ")

@@ -1,5 +1,6 @@
 """What Baton needs from a platform to send messages; each adapter's messenger keeps to it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -33,8 +34,29 @@ class Sent:
     message: str
 
 
+@dataclass(frozen=True)
+class Limit:
+    """What a platform allows of one thing (a channel's messages, a workspace's): so many a second, ``burst`` at once.
+    ``count`` is how many a request takes."""
+
+    key: str
+    per_second: float
+    burst: int = 1
+    count: int = 1
+
+
 class Messenger(Protocol):
-    """Posts, edits, and looks whether something was posted already."""
+    """Posts, edits, and looks whether something was posted already. Keeps to no pace by itself.
+
+    ``lane`` is what the platform allows of everything together.
+    """
+
+    @property
+    def lane(self) -> Limit: ...
+
+    def limits(self, letter: Letter, sent: Sent | None) -> Sequence[Limit]:
+        """What posting it, or editing what was ``sent``, counts against, ``lane`` included."""
+        ...
 
     async def post(self, letter: Letter) -> Sent:
         """A new message. Raises the errors below."""
@@ -45,7 +67,7 @@ class Messenger(Protocol):
         ...
 
     async def find(self, letter: Letter) -> Sent | None:
-        """The message if an earlier try arrived after all; None if not, or where no look is possible."""
+        """The message if an earlier try arrived after all. Raises Blind where no look is possible."""
         ...
 
 
@@ -53,12 +75,17 @@ class SendError(Exception):
     """A message did not go out, for a reason that will pass: it is tried again."""
 
 
-class Wait(SendError):
-    """The platform asks to wait for that many seconds."""
+class Blind(Exception):
+    """Whether it arrived can't be seen: rather the rare double than the loss."""
 
-    def __init__(self, seconds: float) -> None:
+
+class Wait(SendError):
+    """The platform asks to wait for that many seconds: with this conversation, or with all on that lane."""
+
+    def __init__(self, seconds: float, *, everywhere: bool = False) -> None:
         super().__init__(f"{seconds} s")
         self.seconds = seconds
+        self.everywhere = everywhere
 
 
 class Gone(SendError):

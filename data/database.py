@@ -1,11 +1,14 @@
 """Engine, pragmas, transactions. The one place that knows which database it is."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import UTC, datetime
 from typing import Any, ParamSpec, TypeVar
 
+from filelock import FileLock
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import URL, Engine, make_url
 from sqlmodel import Session
@@ -13,7 +16,32 @@ from sqlmodel import Session
 P = ParamSpec("P")
 T = TypeVar("T")
 
+logger = logging.getLogger(__name__)
+
 POOL = 4
+CHANNEL = "baton"
+PATIENCE = 12  # seconds; one that was asked to stop needs ten
+RETRY = 1  # second
+
+
+def database_time(session: Session) -> datetime:
+    """The database's clock, which all programs share: leases are counted on it."""
+    if is_alone(session):
+        said = session.connection().exec_driver_sql("SELECT strftime('%Y-%m-%d %H:%M:%f', 'now')").scalar_one()
+        return datetime.fromisoformat(str(said)).replace(tzinfo=UTC)
+    moment: datetime = session.connection().exec_driver_sql("SELECT clock_timestamp()").scalar_one()
+    return moment
+
+
+def is_alone(session: Session) -> bool:
+    """Whether only one program uses this database: a SQLite file has no more."""
+    return session.get_bind().dialect.name == "sqlite"
+
+
+def notify(session: Session) -> None:
+    """Wakes the other programs once this transaction is committed."""
+    if not is_alone(session):
+        session.connection().exec_driver_sql(f"NOTIFY {CHANNEL}")
 
 
 class Database:
@@ -35,6 +63,33 @@ class Database:
         """Runs a synchronous piece of the core in a database thread, so the event loop never waits for a disk."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, lambda: function(*args, **kwargs))
+
+    def alone(self) -> AbstractContextManager[object]:
+        """One program sends from a SQLite file. Raises filelock.Timeout for a second one; on PostgreSQL never."""
+        if not self.is_sqlite or not self.url.database or self.url.database == ":memory:":
+            return nullcontext()
+        return FileLock(f"{self.url.database}.lock", timeout=PATIENCE)
+
+    async def listen(self, woken: Callable[[], None]) -> None:
+        """Calls back whenever another program has something to send, until it is cancelled.
+
+        What is missed while the connection is away is found by the next tick.
+        """
+        if self.is_sqlite:
+            return
+        import psycopg  # SQLite needs none of it
+
+        address = self.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        while True:
+            try:
+                async with await psycopg.AsyncConnection.connect(address, autocommit=True) as connection:
+                    await connection.execute(f"LISTEN {CHANNEL}")
+                    woken()
+                    async for _ in connection.notifies():
+                        woken()
+            except psycopg.Error as error:
+                logger.warning("nobody listens to the database", extra={"error": type(error).__name__})
+                await asyncio.sleep(RETRY)
 
     def close(self) -> None:
         """Ends the threads and closes every connection."""

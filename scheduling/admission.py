@@ -10,9 +10,9 @@ from sqlmodel import Session
 from bot.telling import write
 from bot.times import Hours, Off, at_wall, is_working, local, never, next_occurrence, next_working
 from bot.working import off_days
-from data.database import Database
+from data.database import Database, notify
 from data.known import known
-from data.queries import messages, people
+from data.queries import lanes, messages, people
 from data.tables import Kind, Outgoing, Person, SendState, Wish
 
 BATCH = 100
@@ -127,12 +127,24 @@ def admit(database: Database, now: datetime) -> int:
     """Decides on the messages whose time has come, person by person; how many there were."""
     with database.transaction() as session:
         rows = messages.waiting_for_admission(session, now, BATCH)
+        if not rows:
+            return 0
+        on = people.lanes_of(session, {row.workspace_id for row in rows})
+        for row in rows:
+            row.lane_id, row.retry_at = on[row.workspace_id], None
         by_person: dict[int, list[Outgoing]] = defaultdict(list)
         for row in rows:
+            if row.message is not None:
+                row.state = SendState.READY  # an edit interrupts nobody
+                continue
             account, _ = people.account_and_person(session, row.account_id)
             by_person[account.person_id].append(row)
         for person_id in sorted(by_person):
             _admit(session, people.lock_person(session, person_id), by_person[person_id], now)
+        session.flush()
+        if ready := {on[row.workspace_id]: now for row in rows if row.state is SendState.READY}:
+            lanes.wake(session, ready)
+            notify(session)
         return len(rows)
 
 

@@ -1,4 +1,4 @@
-"""What ticks: one loop that lets timers fire, admits and delivers; woken by every commit, and once a second."""
+"""What ticks: timers fire, messages are admitted, lanes are drained; woken by every commit, and once a second."""
 
 import asyncio
 import logging
@@ -10,15 +10,18 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.app import App
 from bot.ports import Messenger
-from data.queries import messages
+from data.queries import lanes, messages
 from scheduling.admission import admit
+from scheduling.counters import FIRED
 from scheduling.delivery import Delivery
 
 logger = logging.getLogger(__name__)
 
 TICK = 1  # second
+BEAT = 3  # seconds
 CLEANING = 3600  # seconds
-PATIENCE = 10  # seconds
+PATIENCE = 9  # seconds; SIGTERM to end is ten
+IN_A_ROW = 50  # timers; then presses get their turn
 
 
 def wall_clock() -> datetime:
@@ -31,10 +34,10 @@ class Schedule:
 
     def __init__(self, app: App, messengers: Mapping[str, Messenger], random: Random | None = None) -> None:
         self.app = app
-        self.delivery = Delivery(app, messengers, random)
+        self.delivery = Delivery(app, messengers, random, wake=self.wake)
         self._woken = asyncio.Event()
         self._stopping = False
-        self._task: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
         self._scheduler: AsyncIOScheduler | None = None
 
     def wake(self) -> None:
@@ -43,18 +46,22 @@ class Schedule:
 
     async def settle(self) -> None:
         """Everything that is due now: timers, admission, delivery, until nothing is left."""
-        while True:
-            fired = await self.app.database.call(self._fire)
-            admitted = await self.app.database.call(admit, self.app.database, self.app.clock())
-            sent = await self.delivery.turn()
-            if self._stopping or not (fired or admitted or sent):
+        while not self._stopping:
+            planned = await self._plan()
+            if not (await self.delivery.turn() or planned):
                 return
 
+    async def _plan(self) -> bool:
+        """Timers and admission; whether there was anything."""
+        fired = await self.app.database.call(self._fire)
+        admitted = await self.app.database.call(admit, self.app.database, self.app.clock())
+        return bool(fired or admitted)
+
     def _fire(self) -> int:
-        """Timers, at most fifty in a row, so that presses get their turn."""
         fired = 0
-        while fired < 50 and self.app.fire():
+        while fired < IN_A_ROW and self.app.fire():
             fired += 1
+        FIRED.inc(fired)
         return fired
 
     async def next_at(self) -> datetime | None:
@@ -63,34 +70,46 @@ class Schedule:
 
     def _next_at(self) -> datetime | None:
         with self.app.database.transaction() as session:
-            known = (messages.next_timer_at(session), messages.next_message_at(session))
+            known = (messages.next_timer_at(session), messages.next_message_at(session), lanes.next_wake(session))
         return min((at for at in known if at is not None), default=None)
 
     def start(self) -> None:
         """Begins to tick. A turn that fails, with the database away for instance, is logged and tried again."""
-        self._task = asyncio.create_task(self._run())
+        self._tasks = [
+            asyncio.create_task(self._run()),
+            asyncio.create_task(self.app.database.listen(self.wake)),
+        ]
         self._scheduler = AsyncIOScheduler(job_defaults={"coalesce": True, "misfire_grace_time": None})
         self._scheduler.add_job(self.wake, "interval", seconds=TICK)
+        self._scheduler.add_job(self.delivery.beat, "interval", seconds=BEAT)
         self._scheduler.add_job(self._clean, "interval", seconds=CLEANING)
         self._scheduler.start()
 
     async def stop(self) -> None:
         """What is under way ends, within ten seconds; the rest stays for the next start."""
+        self._stopping = True
         if self._scheduler is not None:
             self._scheduler.shutdown(wait=False)
-        if self._task is not None:
-            self._stopping = True
-            self.wake()
-            await asyncio.wait([self._task], timeout=PATIENCE)
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        try:
+            await self.delivery.stop(PATIENCE)
+        except Exception as error:
+            logger.error("not everything could be given back", extra={"error": type(error).__name__})
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _run(self) -> None:
+        arrived = False
         while not self._stopping:
             await self._woken.wait()
             self._woken.clear()
             try:
-                await self.settle()
+                if not arrived:
+                    await self.delivery.arrive()
+                    arrived = True
+                if await self._plan():
+                    self.wake()
+                await self.delivery.take()
             except Exception:
                 logger.exception("a turn failed; the next tick tries again")
 

@@ -1,54 +1,36 @@
-"""How messages leave: claim what is ready, send it, mark it. A crash between any two steps loses nothing."""
+"""How messages leave: by lanes, each with one sender at a time. A crash between any two steps loses nothing.
+
+A lane is taken for a short time, what is ready on it is claimed, sent and marked, and it is given back. The same code
+runs in one program on SQLite and in several on PostgreSQL.
+"""
 
 import asyncio
 import logging
 import secrets
 from collections import defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
 from random import Random
 from time import monotonic
-from typing import Any
-
-from sqlmodel import Session
 
 from bot.app import App
-from bot.ports import Gone, Letter, Messenger, SendError, Sent, Wait
-from bot.trouble import report
-from bot.ui import Card
-from data.database import Database
-from data.queries import messages, people
-from data.tables import Account, Outgoing, SendState, Workspace
+from bot.ports import Messenger
+from data.database import notify
+from data.queries import lanes
+from data.queries.lanes import Fenced, Held
+from data.tables import SendState
+from scheduling.counters import FENCED
+from scheduling.pace import Pacer
+from scheduling.sending import REQUEST, Asking, Outcome, Parcel, TooLate, note, parcels, put_back, send
 
 logger = logging.getLogger(__name__)
 
-BATCH = 50
-LEASE = timedelta(seconds=60)
-REQUEST = timedelta(seconds=30)  # the longest a messenger may take for one
-TRIES = 20
-LONGEST_PAUSE = 300  # seconds
-
-
-@dataclass(frozen=True)
-class Parcel:
-    """A claimed message, rendered and ready for its platform."""
-
-    row: Outgoing
-    platform: str
-    letter: Letter | None
-    broken: str = ""
-
-
-@dataclass(frozen=True)
-class Hold:
-    """What entitles to send: the token guards our rows, the deadline on our own clock guards the platform.
-
-    A process that was stopped and goes on must not send what somebody else has taken over meanwhile.
-    """
-
-    token: str
-    until: float
+LEASE = timedelta(seconds=15)
+SLICE = timedelta(seconds=2)  # a lane is held no longer, if requests are answered
+COMMIT = timedelta(seconds=2)  # the longest that marking may take
+AT_ONCE = 100  # messages of one lane under way
+LOOK_AGAIN = 0.25  # seconds; while a request hangs, others on its lane go on
+VERSION = "1"
 
 
 class Delivery:
@@ -60,144 +42,199 @@ class Delivery:
         messengers: Mapping[str, Messenger],
         random: Random | None = None,
         ticks: Callable[[], float] = monotonic,
+        wake: Callable[[], None] = lambda: None,
     ) -> None:
+        if SLICE + REQUEST + COMMIT >= LEASE:
+            raise ValueError("a lane must not be lost while its last request is answered")
         self.app = app
-        self.database: Database = app.database
+        self.database = app.database
         self.messengers = messengers
         self.ticks = ticks  # seconds on a clock that does not jump, and goes on while the process is stopped
         self.random = random or Random(secrets.randbits(64))  # noqa: S311  # jitter, not a secret
+        self.wake = wake
+        self.name = secrets.token_hex(8)
+        self.pacer = Pacer()
+        self.stopping = False
+        self._drains: set[asyncio.Task[int]] = set()
+
+    async def arrive(self) -> None:
+        """Begins to send."""
+        await self.database.call(self._arrive)
+
+    def _arrive(self) -> None:
+        with self.database.transaction() as session:
+            lanes.arrive(session, self.name, VERSION)
+
+    async def beat(self) -> None:
+        """Tells the other programs that this one is there."""
+        await self.database.call(self._beat)
+
+    def _beat(self) -> None:
+        with self.database.transaction() as session:
+            lanes.beat(session, self.name, VERSION)
+
+    async def take(self) -> set[asyncio.Task[int]]:
+        """Takes lanes that have something to send, and lets each be drained; none waits for another."""
+        before = self.ticks()
+        taken = [] if self.stopping else await self.database.call(self._take)
+        drains = {asyncio.create_task(self._drain(held, before)) for held in taken}
+        self._drains |= drains
+        for drain in drains:
+            drain.add_done_callback(self._drained)
+        return drains
+
+    def _take(self) -> list[Held]:
+        with self.database.transaction() as session:
+            return lanes.take(session, self.name, list(self.messengers), self.app.clock(), LEASE)
+
+    def _drained(self, drain: asyncio.Task[int]) -> None:
+        self._drains.discard(drain)
+        self.wake()
 
     async def turn(self) -> int:
-        """Sends one batch; how many messages were taken. Conversations don't wait for each other."""
-        hold = Hold(secrets.token_hex(8), self.ticks() + (LEASE - REQUEST).total_seconds())
-        parcels = await self.database.call(self._claim, hold.token)
-        conversations: dict[str, list[Parcel]] = defaultdict(list)
-        for parcel in parcels:
-            conversations[parcel.row.conversation].append(parcel)
-        await asyncio.gather(*(self._converse(hold, each) for each in conversations.values()))
-        return len(parcels)
+        """Drains what can be taken now, once; how many lanes that were."""
+        return len(await asyncio.gather(*await self.take()))
 
-    def _claim(self, token: str) -> list[Parcel]:
-        now = self.app.clock()
+    async def stop(self, patience: float) -> None:
+        """What is under way ends, within that many seconds; what was claimed and not sent goes back."""
+        self.stopping = True
+        if self._drains:
+            await asyncio.wait(self._drains, timeout=patience)
+        for drain in list(self._drains):
+            drain.cancel()
+        await asyncio.gather(*self._drains, return_exceptions=True)
+        await self.database.call(self._leave)
+
+    def _leave(self) -> None:
         with self.database.transaction() as session:
-            return [self._parcel(session, row) for row in messages.claim(session, now, token, now + LEASE, BATCH)]
+            lanes.leave(session, self.name)
+            notify(session)
 
-    def _parcel(self, session: Session, row: Outgoing) -> Parcel:
-        account, _ = people.account_and_person(session, row.account_id)
-        workspace = people.workspace(session, row.workspace_id)
+    async def _drain(self, held: Held, before: float) -> int:
+        """Sends for a short time, then gives the lane back; how many messages were tried."""
+        ask = Asking(self.ticks, before + (LEASE - REQUEST - COMMIT).total_seconds())
+        drain = _Drain(self, held, ask, before + SLICE.total_seconds())
         try:
-            card = self.app.render(session, row)
+            more = await drain.run()
+            await self.database.call(self._release, held, more)
+        except Fenced:
+            FENCED.inc()
+            logger.warning("the lane is somebody else's by now", extra={"lane": held.lane})
         except Exception as error:
-            # One card that can't be made must not hold up the others; its words may be somebody's, so only its kind.
-            return Parcel(row, workspace.platform, None, broken=type(error).__name__)
-        letter = None if card is None else _letter(session, row, account, workspace, card)
-        return Parcel(row, workspace.platform, letter)
+            # The database is away, for instance: the lease runs out, and what was under way is looked for.
+            logger.error("a lane was left", extra={"lane": held.lane, "error": type(error).__name__})
+        return drain.tried
 
-    async def _converse(self, hold: Hold, parcels: list[Parcel]) -> None:
-        """One conversation's messages, in order; what comes after one that has to wait waits with it."""
-        held = False
-        for parcel in parcels:
-            if held and parcel.row.message is None:
-                await self._settle(parcel, hold.token, {"state": SendState.READY})
-                continue
-            held = not await self._send(hold, parcel) or held
+    def _release(self, held: Held, more: bool) -> None:
+        with self.database.transaction() as session:
+            lanes.release(session, held, self.app.clock() if more else None)
+            if more:
+                notify(session)
 
-    async def _send(self, hold: Hold, parcel: Parcel) -> bool:
-        """False: it has to be tried again later."""
-        row, letter, token = parcel.row, parcel.letter, hold.token
-        if self.ticks() > hold.until:
-            logger.warning("the lease has run out, somebody else will send it", extra={"outgoing": row.id})
-            return False
-        if parcel.broken:
-            logger.error("message broken", extra={"outgoing": row.id, "view": row.view, "error": parcel.broken})
-            await self._give_up(parcel, token, parcel.broken)
-            return True
-        if letter is None:
-            shown = {"state": SendState.SENT, "shown": row.wanted} if row.message else {"state": SendState.DROPPED}
-            await self._settle(parcel, token, {**shown, "note": "not wanted any more"})
-            return True
+
+class _Drain:
+    """One lane, held for one slice of time."""
+
+    def __init__(self, delivery: Delivery, held: Held, ask: Asking, end: float) -> None:
+        self.delivery = delivery
+        self.held = held
+        self.messenger = delivery.messengers[held.platform]
+        self.ask = ask
+        self.end = end
+        self.tried = 0
+        self.left = False
+        self.outcomes: asyncio.Queue[Outcome | None] = asyncio.Queue()
+
+    async def run(self) -> bool:
+        """Whether there may be more to send."""
+        marking = asyncio.create_task(self._mark())
+        flying: set[asyncio.Task[None]] = set()
+        more = True
         try:
-            sent = await self._post_or_edit(parcel.platform, row, letter)
-        except Wait as wait:
-            await self._later(parcel, token, wait.seconds, attempts=row.attempts, note="asked to wait")
-            return False
-        except Gone as gone:
-            await self._give_up(parcel, token, gone.why)
+            while more or flying:
+                if more and self._open() and self._room(len(flying)) > 0 and len(flying) <= AT_ONCE // 2:
+                    found = await self.delivery.database.call(self._claim, self._room(len(flying)))
+                    more = bool(found)
+                    flying |= {asyncio.create_task(self._converse(each)) for each in found}
+                if not flying:
+                    break
+                timeout = LOOK_AGAIN if self._open() else None
+                done, flying = await asyncio.wait({*flying, marking}, timeout=timeout, return_when="FIRST_COMPLETED")
+                flying.discard(marking)
+                more = more or self._open()
+                if marking in done:
+                    break
+        finally:
+            await asyncio.gather(*flying)
+            self.outcomes.put_nowait(None)
+            await marking
+        return more or self.left
+
+    def _open(self) -> bool:
+        return not self.delivery.stopping and self.ask.still() and self.delivery.ticks() < self.end
+
+    def _room(self, flying: int) -> int:
+        """How many more the platform lets go in this slice."""
+        seconds = self.end - self.delivery.ticks()
+        return min(AT_ONCE, self.delivery.pacer.room(self.messenger.lane, seconds)) - flying
+
+    def _claim(self, limit: int) -> list[list[Parcel]]:
+        """What may leave now, by conversation."""
+        app = self.delivery.app
+        with self.delivery.database.transaction() as session:
+            ids = lanes.claim(session, self.held, app.clock(), limit)
+            conversations: dict[str, list[Parcel]] = defaultdict(list)
+            for parcel in parcels(app, session, ids):
+                conversations[parcel.row.conversation].append(parcel)
+            return list(conversations.values())
+
+    async def _converse(self, conversation: Sequence[Parcel]) -> None:
+        """One conversation's messages, in order; what comes after one that has to wait waits with it."""
+        waits = False
+        for parcel in conversation:
+            outcome = put_back(parcel) if waits and parcel.row.message is None else await self._send(parcel)
+            waits = waits or outcome.state is SendState.READY
+            self.outcomes.put_nowait(outcome)
+
+    async def _send(self, parcel: Parcel) -> Outcome:
+        if not await self._may_go(parcel):
+            return put_back(parcel)
+        self.tried += 1
+        try:
+            return await send(parcel, self.messenger, self.ask, self.delivery.random)
+        except TooLate:
+            logger.warning("the lease has run out, somebody else will send it", extra={"outgoing": parcel.row.id})
+            return put_back(parcel)
+
+    async def _may_go(self, parcel: Parcel) -> bool:
+        """Waits until the platform's limits allow it; false if that is not in this slice."""
+        if parcel.letter is None:
             return True
-        except SendError as error:
-            return await self._again(parcel, token, str(error))
-        values = {
-            "state": SendState.SENT,
-            "shown": row.wanted,
-            "channel": sent.channel,
-            "message": sent.message,
-            "attempts": 0,
-            "suspect": False,
-            "note": "",
-        }
-        await self._settle(parcel, token, values)
+        now, limits = self.delivery.ticks(), self.messenger.limits(parcel.letter, parcel.sent)
+        at = self.delivery.pacer.reserve(self.held.lane, limits, now, self.end)
+        if at is None or self.delivery.stopping:
+            self.left = True
+            return False
+        if at > now:
+            await asyncio.sleep(at - now)
         return True
 
-    async def _post_or_edit(self, platform: str, row: Outgoing, letter: Letter) -> Sent:
-        messenger = self.messengers.get(platform)
-        if messenger is None:
-            raise SendError(f"{platform} is not connected")
-        sent = Sent(row.channel, row.message) if row.channel and row.message else None
-        if sent is None and row.suspect:
-            sent = await messenger.find(letter)
-        if sent is None:
-            return await messenger.post(letter)
-        await messenger.edit(letter, sent)
-        return sent
+    async def _mark(self) -> None:
+        """Notes what is done as soon as it is done; what was done meanwhile goes into the same transaction."""
+        ended = False
+        while not ended:
+            batch = [await self.outcomes.get()]
+            while not self.outcomes.empty():
+                batch.append(self.outcomes.get_nowait())
+            ended = None in batch
+            if outcomes := [each for each in batch if each is not None]:
+                try:
+                    await self.delivery.database.call(self._note, outcomes)
+                except Exception:
+                    self.ask.until = float("-inf")  # nothing more may leave
+                    raise
 
-    async def _again(self, parcel: Parcel, token: str, note: str) -> bool:
-        """Backoff with jitter: 1, 2, 4 … 300 seconds, each up to half as long again; after 20 tries it is given up.
-
-        The answer may have been lost after the message arrived, so the next try looks first.
-        """
-        attempts = parcel.row.attempts + 1
-        if attempts >= TRIES:
-            await self._give_up(parcel, token, note)
-            return True
-        pause = min(2 ** (attempts - 1), LONGEST_PAUSE) * (1 + self.random.random() / 2)
-        await self._later(parcel, token, pause, attempts=attempts, note=note, suspect=True)
-        return False
-
-    async def _later(self, parcel: Parcel, token: str, seconds: float, **values: Any) -> None:
-        at = self.app.clock() + timedelta(seconds=seconds)
-        await self._settle(parcel, token, {"state": SendState.READY, "not_before": at, **values})
-
-    async def _give_up(self, parcel: Parcel, token: str, why: str) -> None:
-        logger.warning("message given up", extra={"outgoing": parcel.row.id, "view": parcel.row.view, "why": why})
-        await self._settle(parcel, token, {"state": SendState.FAILED, "note": why})
-
-    async def _settle(self, parcel: Parcel, token: str, values: dict[str, Any]) -> None:
-        await self.database.call(_settle, self.database, self.app.clock(), parcel, token, values)
-
-
-def _settle(database: Database, now: datetime, parcel: Parcel, token: str, values: dict[str, Any]) -> None:
-    row = parcel.row
-    with database.transaction() as session:
-        if not messages.settle(session, row.id or 0, token, values):
-            logger.warning("somebody else took the message over", extra={"outgoing": row.id})
-            return
-        if values["state"] is SendState.SENT:
-            messages.ready_again_if_newer(session, row.id or 0)
-            if row.room is None and values.get("channel"):
-                people.remember_direct(session, row.account_id, str(values["channel"]))
-        if values["state"] is SendState.FAILED:
-            report(session, now, row, str(values["note"]))
-
-
-def _letter(session: Session, row: Outgoing, account: Account, workspace: Workspace, card: Card) -> Letter:
-    root = messages.outgoing(session, row.under) if row.under else None
-    return Letter(
-        name=f"baton-{row.id}",
-        workspace=workspace.external_id,
-        account=account.external_id,
-        card=card,
-        room=row.room,
-        direct=account.direct,
-        thread=root.message if root else None,
-        quiet=row.quiet,
-    )
+    def _note(self, outcomes: list[Outcome]) -> None:
+        app = self.delivery.app
+        with self.delivery.database.transaction() as session:
+            note(session, self.held, outcomes, app.clock())

@@ -1,7 +1,7 @@
 """Discord as a place to send to."""
 
-import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
+from dataclasses import replace
 from typing import Literal, TypeVar
 
 import aiohttp
@@ -9,12 +9,14 @@ import discord
 from discord import ui as components
 
 from adapters.discord.render import card_view
-from bot.ports import Gone, Letter, SendError, Sent, Wait
+from bot.ports import Gone, Letter, Limit, SendError, Sent, Wait
 from bot.typed import shortened
 
 T = TypeVar("T")
 
-TIMEOUT = 30  # seconds; the library waits out short rate limits by itself
+# discord.com/developers/docs/topics/rate-limits: fifty requests a second over everything a bot does. What a single
+# route allows the library learns from each answer, and waits before it asks again.
+REQUESTS = Limit("bot", 48.5)
 THREAD_NAME = 100
 A_WEEK: Literal[10_080] = 10_080  # minutes, the longest that Discord offers
 LOOK_BACK = 100  # messages
@@ -37,6 +39,12 @@ class DiscordMessenger:
 
     def __init__(self, client: discord.Client) -> None:
         self.client = client
+        self.lane = REQUESTS
+
+    def limits(self, letter: Letter, sent: Sent | None) -> Sequence[Limit]:
+        """All requests count alike; somebody's direct messages may have to be opened first."""
+        unknown = sent is None and letter.room is None and letter.direct is None
+        return (replace(REQUESTS, count=2) if unknown else REQUESTS,)
 
     async def post(self, letter: Letter) -> Sent:
         """A new message; its nonce keeps Discord from taking it twice within about two minutes."""
@@ -125,8 +133,7 @@ class Archived(SendError):
 async def _asked(request: Awaitable[T]) -> T:
     """A request's answer, or what its error means for the message."""
     try:
-        async with asyncio.timeout(TIMEOUT):
-            return await request
+        return await request
     except discord.RateLimited as error:
         raise Wait(error.retry_after) from None
     except discord.HTTPException as error:
@@ -135,10 +142,15 @@ async def _asked(request: Awaitable[T]) -> T:
         if error.code in GONE:
             raise Gone(GONE[error.code]) from None
         if error.status == 429:
-            raise Wait(_seconds(error)) from None
+            raise Wait(_seconds(error), everywhere=_is_for_all(error)) from None
         raise SendError(f"{error.status}/{error.code}") from None
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         raise SendError(type(error).__name__) from None
+
+
+def _is_for_all(error: discord.HTTPException) -> bool:
+    """Whether the whole bot shall wait: so Discord says, or it was something in front of it, that knows no routes."""
+    return error.response.headers.get("X-RateLimit-Scope", "global") == "global"
 
 
 def _seconds(error: discord.HTTPException) -> float:

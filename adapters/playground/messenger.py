@@ -1,10 +1,10 @@
 """The playground as a place to send to: messages become rows that the page shows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from adapters.playground.render import card_html
-from bot.ports import Gone, Letter, Sent
+from bot.ports import Gone, Letter, Limit, Sent
 from bot.ui import Card, to_text
 from data.database import Database
 from data.queries import playground
@@ -26,6 +26,11 @@ class PlaygroundMessenger:
         self.clock = clock
         self.posted = posted
         self.written = written
+        self.lane = Limit("playground", 1_000_000)
+
+    def limits(self, letter: Letter, sent: Sent | None) -> Sequence[Limit]:
+        """None but its own."""
+        return (self.lane,)
 
     async def post(self, letter: Letter) -> Sent:
         message = await self.database.call(self._post, letter)

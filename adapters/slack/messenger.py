@@ -1,6 +1,7 @@
 """Slack as a place to send to."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from aiohttp import ClientError
@@ -8,7 +9,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.render import card_blocks, card_text
-from bot.ports import Gone, Letter, SendError, Sent, Wait
+from bot.ports import Blind, Gone, Letter, Limit, SendError, Sent, Wait
 
 EVENT_TYPE = "baton_message"
 LOOK_BACK = 100  # messages; what was lost in the middle of sending is among the latest
@@ -19,11 +20,29 @@ NO_DIRECT = {"user_not_found", "cannot_dm_bot", "user_disabled", "user_not_visib
 NO_MESSAGE = {"message_not_found", "cant_update_message", "edit_window_closed", "thread_not_found"}
 
 
+# docs.slack.dev/apis/web-api/rate-limits: a message a second and channel, several hundred a minute and workspace (no
+# number is published); chat.update and conversations.open are of tier 3, fifty and more a minute.
+POSTS = Limit("chat.postMessage", 5)
+IN_CHANNEL = Limit("channel", 1)
+EDITS = Limit("chat.update", 40 / 60, burst=8)
+OPENS = Limit("conversations.open", 40 / 60, burst=8)
+
+
 class SlackMessenger:
     """Posts, edits and looks. The client must not try again by itself: what was lost may have arrived."""
 
     def __init__(self, client: AsyncWebClient) -> None:
         self.client = client
+        self.lane = POSTS
+
+    def limits(self, letter: Letter, sent: Sent | None) -> Sequence[Limit]:
+        """Each method has its own."""
+        if sent is not None:
+            return (EDITS,)
+        channel = letter.room or letter.direct
+        if channel is None:
+            return POSTS, OPENS
+        return POSTS, replace(IN_CHANNEL, key=f"channel:{channel}")
 
     async def post(self, letter: Letter) -> Sent:
         channel = letter.room or letter.direct or await self._open_direct(letter.account)
@@ -43,7 +62,7 @@ class SlackMessenger:
         await _asked(self.client.chat_update, letter, channel=sent.channel, ts=sent.message, **_content(letter))
 
     async def find(self, letter: Letter) -> Sent | None:
-        """Looks for the opaque name in the latest messages. Without the history scopes no look is possible."""
+        """Looks for the opaque name in the latest messages. Raises Blind without the history scopes."""
         channel = letter.room or letter.direct
         if channel is None:
             channel = await self._open_direct(letter.account)
@@ -55,7 +74,7 @@ class SlackMessenger:
             answer = await _asked(look, letter, **where)
         except SendError as error:
             if isinstance(error.__cause__, SlackApiError) and error.__cause__.response["error"] == "missing_scope":
-                return None
+                raise Blind from None
             raise
         for message in answer["messages"]:
             if message.get("metadata", {}).get("event_payload", {}).get("name") == letter.name:
@@ -87,7 +106,7 @@ async def _asked(call: Callable[..., Awaitable[Any]], letter: Letter | None, **a
 def _understood(error: SlackApiError, letter: Letter | None) -> SendError:
     response = error.response
     if response.status_code == 429:
-        return Wait(float(response.headers.get("Retry-After", 1)))
+        return Wait(float(response.headers.get("Retry-After", 1)), everywhere=True)
     code = str(response.get("error", response.status_code)) if isinstance(response.data, dict) else "no answer"
     if code in NO_MESSAGE:
         return Gone("message")

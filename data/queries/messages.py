@@ -1,23 +1,27 @@
 """Outgoing messages, timers, drafts, and what was handled already."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, delete, func, or_, update
+from sqlalchemy import delete, func, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from data.tables import Account, Draft, Handled, Kind, Note, Outgoing, SendState, Timer, Workspace
 
 DRAFT_LIFE = timedelta(hours=24)
-GIVEN_UP = (SendState.DROPPED, SendState.FAILED)
 
 
 def outgoing(session: Session, key: str) -> Outgoing | None:
     """The message of that key."""
     return session.exec(select(Outgoing).where(Outgoing.key == key)).first()
+
+
+def outgoing_with(session: Session, keys: Collection[str]) -> dict[str, Outgoing]:
+    """The messages of these keys."""
+    found = session.exec(select(Outgoing).where(col(Outgoing.key).in_(keys))).all() if keys else []
+    return {each.key: each for each in found}
 
 
 def outgoing_between(session: Session, engagement_id: int, view: str) -> list[Outgoing]:
@@ -52,7 +56,7 @@ def is_known_message(session: Session, platform: str, workspace: str, channel: s
 
 
 def raise_revision(session: Session, keys: Sequence[str], now: datetime) -> None:
-    """These messages shall show how things are now; those already sent go out again as silent edits."""
+    """These messages shall show how things are now; those already sent wait to go out again, as silent edits."""
     session.exec(
         update(Outgoing)
         .where(col(Outgoing.key).in_(keys))
@@ -65,7 +69,7 @@ def raise_revision(session: Session, keys: Sequence[str], now: datetime) -> None
     session.exec(
         update(Outgoing)
         .where(col(Outgoing.key).in_(keys), col(Outgoing.state) == SendState.SENT)
-        .values(state=SendState.READY, not_before=now, attempts=0)
+        .values(state=SendState.WAITING, not_before=now, attempts=0)
         .execution_options(synchronize_session=False)
     )
 
@@ -114,73 +118,9 @@ def unsolicited_since(session: Session, person_id: int, since: datetime) -> list
     )
 
 
-def claim(session: Session, now: datetime, token: str, until: datetime, limit: int) -> list[Outgoing]:
-    """Takes messages that are ready, or under way with a lease that ran out, for one sender.
-
-    One whose thread does not exist yet waits for it, and a new one waits for the new ones before it in its
-    conversation. ``suspect`` ones were under way when somebody stopped.
-    """
-    root = select(Outgoing.key).where(col(Outgoing.message).is_not(None) | (col(Outgoing.state).in_(GIVEN_UP)))
-    before = aliased(Outgoing)
-    blocked = (
-        select(before.id)
-        .where(
-            before.conversation == Outgoing.conversation,
-            col(before.state).in_((SendState.READY, SendState.SENDING)),
-            col(before.message).is_(None),
-            col(before.id) < col(Outgoing.id),
-            or_(col(before.not_before) > now, col(before.lease_until) >= now),
-        )
-        .exists()
-    )
-    free = or_(
-        and_(col(Outgoing.state) == SendState.READY, col(Outgoing.not_before) <= now),
-        and_(col(Outgoing.state) == SendState.SENDING, col(Outgoing.lease_until) < now),
-    )
-    rows = list(
-        session.exec(
-            select(Outgoing)
-            .where(free, or_(col(Outgoing.under).is_(None), col(Outgoing.under).in_(root)))
-            .where(or_(col(Outgoing.message).is_not(None), ~blocked))
-            .order_by(col(Outgoing.id))
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        )
-    )
-    for row in rows:
-        row.suspect = row.suspect or row.state == SendState.SENDING
-        row.state, row.token, row.lease_until = SendState.SENDING, token, until
-        row.first_try_at = row.first_try_at or now
-        session.add(row)
-    return rows
-
-
-def settle(session: Session, row_id: int, token: str, values: dict[str, Any]) -> bool:
-    """Notes how sending went, if this sender still holds the message. False: somebody else took it over."""
-    result = session.exec(
-        update(Outgoing)
-        .where(col(Outgoing.id) == row_id, col(Outgoing.token) == token, col(Outgoing.state) == SendState.SENDING)
-        .values(token=None, lease_until=None, **values)
-        .execution_options(synchronize_session=False)
-    )
-    return bool(result.rowcount)
-
-
-def ready_again_if_newer(session: Session, row_id: int) -> None:
-    """A message whose card was changed while it was being sent goes out once more, as an edit."""
-    session.exec(
-        update(Outgoing)
-        .where(col(Outgoing.id) == row_id, col(Outgoing.wanted) > col(Outgoing.shown))
-        .values(state=SendState.READY)
-        .execution_options(synchronize_session=False)
-    )
-
-
 def next_message_at(session: Session) -> datetime | None:
-    """When the next message wants to leave."""
-    return session.exec(
-        select(func.min(Outgoing.not_before)).where(col(Outgoing.state).in_((SendState.WAITING, SendState.READY)))
-    ).first()
+    """When the next message is decided upon."""
+    return session.exec(select(func.min(Outgoing.not_before)).where(Outgoing.state == SendState.WAITING)).first()
 
 
 def set_timer(session: Session, kind: str, subject: int, due_at: datetime) -> None:

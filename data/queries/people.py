@@ -1,10 +1,13 @@
 """Who is who."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
+from data.known import known
+from data.queries.lanes import lane_of
 from data.tables import Absence, Account, LinkCode, Person, Preference, Wish, Workspace
 from data.tables.people import LinkTry
 
@@ -15,7 +18,8 @@ def workspace_of(session: Session, platform: str, external_id: str) -> Workspace
         select(Workspace).where(Workspace.platform == platform, Workspace.external_id == external_id)
     ).first()
     if found is None:
-        found = Workspace(platform=platform, external_id=external_id)
+        lane = lane_of(session, platform, external_id)
+        found = Workspace(platform=platform, external_id=external_id, lane_id=known(lane.id))
         session.add(found)
         session.flush()
     return found
@@ -35,14 +39,8 @@ def account_known_as(
 
 def account_and_person(session: Session, account_id: int) -> tuple[Account, Person]:
     """An account that must exist, and the person behind it."""
-    return session.exec(
-        select(Account, Person).join(Person, col(Account.person_id) == Person.id).where(Account.id == account_id)
-    ).one()
-
-
-def workspace(session: Session, workspace_id: int) -> Workspace:
-    """A workspace that must exist."""
-    return session.get_one(Workspace, workspace_id)
+    account = session.get_one(Account, account_id)
+    return account, session.get_one(Person, account.person_id)
 
 
 def accounts_of(session: Session, person_id: int) -> list[Account]:
@@ -75,6 +73,12 @@ def link_code_of(session: Session, account_id: int) -> LinkCode | None:
 def wrong_codes_since(session: Session, account_id: int, since: datetime) -> int:
     """How many codes that did not fit were entered by that account."""
     return len(session.exec(select(LinkTry.id).where(LinkTry.account_id == account_id, col(LinkTry.at) >= since)).all())
+
+
+def lanes_of(session: Session, workspaces: Iterable[int]) -> dict[int, int]:
+    """By which lane each workspace's messages leave."""
+    found = session.exec(select(Workspace.id, Workspace.lane_id).where(col(Workspace.id).in_(set(workspaces)))).all()
+    return {known(workspace): lane for workspace, lane in found}
 
 
 def remember_direct(session: Session, account_id: int, channel: str) -> None:

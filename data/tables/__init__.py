@@ -3,6 +3,7 @@
 from data.tables.agreements import Engagement, EngagementState, Role
 from data.tables.checkins import Checkin, CheckinItem, CheckinPlan, Outlook
 from data.tables.entries import Draft, Handled, Note
+from data.tables.lanes import Lane, Worker
 from data.tables.outgoing import Kind, Outgoing, SendState
 from data.tables.people import Absence, Account, LinkCode, LinkTry, Person, Preference, Wish, Workspace
 from data.tables.playground import PlaygroundChannel, PlaygroundClock, PlaygroundMessage, PlaygroundRead
@@ -23,6 +24,7 @@ __all__ = [
     "EngagementState",
     "Handled",
     "Kind",
+    "Lane",
     "LinkCode",
     "LinkTry",
     "Note",
@@ -45,5 +47,6 @@ __all__ = [
     "Timer",
     "Verdict",
     "Wish",
+    "Worker",
     "Workspace",
 ]

@@ -40,13 +40,17 @@ class Outgoing(SQLModel, table=True):
     It goes to ``room``, or into the direct messages of ``account_id`` when that is empty; ``conversation`` names
     either, and within one messages leave in order. ``under`` is the key of the message in whose thread it stands.
     ``wanted`` counts the revisions asked for, ``shown`` is the one on display. ``quiet`` messages mention nobody.
+    ``not_before`` is when it falls due; once it is let in it leaves on the lane ``lane_id``, not before ``retry_at``
+    after a failure, sent by whoever has the lane's ``token``. A ``suspect`` one may have arrived already.
     ``channel`` and ``message`` are the platform's reference once it is sent. ``admitted_at`` says when it was let in,
     ``digest`` the key of the message that it was folded into.
     """
 
     __table_args__ = (
-        Index("ix_outgoing_work", "state", "not_before"),
-        Index("ix_outgoing_conversation", "conversation", "state"),
+        Index("ix_outgoing_waiting", "state", "not_before"),
+        Index("ix_outgoing_lane", "lane_id", "state", "id"),
+        Index("ix_outgoing_retry", "lane_id", "retry_at"),
+        Index("ix_outgoing_conversation", "conversation", "state", "id"),
         Index("ix_outgoing_reference", "workspace_id", "channel", "message"),
     )
 
@@ -55,6 +59,7 @@ class Outgoing(SQLModel, table=True):
     view: str
     about: dict[str, Any] = Field(sa_type=JSON)
     workspace_id: int = Field(foreign_key="workspace.id")
+    lane_id: int | None = Field(default=None, foreign_key="lane.id")
     engagement_id: int | None = Field(default=None, foreign_key="engagement.id", index=True)
     account_id: int = Field(foreign_key="account.id", index=True)
     room: str | None = None
@@ -69,8 +74,8 @@ class Outgoing(SQLModel, table=True):
     not_before: datetime = Field(sa_type=Instant)
     attempts: int = 0
     first_try_at: datetime | None = Field(default=None, sa_type=Instant)
-    token: str | None = None
-    lease_until: datetime | None = Field(default=None, sa_type=Instant)
+    retry_at: datetime | None = Field(default=None, sa_type=Instant)
+    token: int = 0
     suspect: bool = False
     channel: str | None = None
     message: str | None = None

@@ -17,6 +17,7 @@ class Workspace(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     platform: str
     external_id: str
+    lane_id: int = Field(foreign_key="lane.id")
 
 
 class Person(SQLModel, table=True):

@@ -50,6 +50,7 @@ from tests.wire.slack import SmallSlack
 
 ROOT = Path(__file__).parents[2]
 LOST = 0.05  # of the answers
+FACTOR = 20  # by which the platforms' limits are raised
 
 
 @dataclass
@@ -86,7 +87,6 @@ def fill(session: Session, slack: SmallSlack, discord: SmallDiscord, number: int
                         account_id=account.id or 0,
                         conversation=f"{account.workspace_id}:@{account.id}",
                         kind=Kind.FREE,
-                        state=SendState.READY,
                         not_before=now,
                     )
                 )
@@ -111,12 +111,13 @@ def fill(session: Session, slack: SmallSlack, discord: SmallDiscord, number: int
         session.add(Timer(kind="checkin.ask", subject=plan.id or 0, due_at=now - timedelta(seconds=1)))
 
 
-async def started(environment: dict[str, str], without: list[str]) -> asyncio.subprocess.Process:
-    """The program, once it listens on both platforms."""
+async def started(environment: dict[str, str], without: list[str], platforms: int = 2) -> asyncio.subprocess.Process:
+    """The program, once it listens on so many platforms."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "tests.benchmarks.program",
+        str(FACTOR),
         *without,
         cwd=ROOT,
         env={**os.environ, **environment},
@@ -124,7 +125,7 @@ async def started(environment: dict[str, str], without: list[str]) -> asyncio.su
         stderr=asyncio.subprocess.DEVNULL,
     )
     assert process.stdout is not None
-    for _ in range(2):
+    for _ in range(platforms):
         await process.stdout.readline()
     return process
 

@@ -1,38 +1,68 @@
-"""``baton run`` as it is, but with a short lease; for the negative controls, with one of its safeguards taken out."""
+"""``baton run`` as it is, but with a short lease and a quick pace.
+
+For the negative controls, with one of its safeguards taken out.
+
+    python -m tests.benchmarks.program FACTOR [safeguard …]
+
+Every limit of the platforms is FACTOR times as high; so are those of the small ones that it talks to.
+"""
 
 import sys
 from datetime import timedelta
 from typing import Any
 
-from adapters import main
-from scheduling import delivery
+from sqlalchemy import bindparam, update
 
-LEASE, REQUEST = timedelta(seconds=4), timedelta(seconds=1)
+from adapters import main
+from data.queries import lanes
+from data.tables import SendState
+from scheduling import delivery, sending
+from scheduling.pace import Pacer
+
+LEASE, SLICE, REQUEST, COMMIT = (timedelta(seconds=seconds) for seconds in (4, 1, 1, 1))
 
 
 def without_look() -> None:
     """Sends again without looking whether it arrived."""
-    look = delivery.Delivery._post_or_edit
+    look = sending._post_or_edit
 
-    async def blindly(self: delivery.Delivery, platform: str, row: Any, letter: Any) -> Any:
-        row.suspect = False
-        return await look(self, platform, row, letter)
+    async def blindly(messenger: Any, parcel: sending.Parcel, letter: Any, ask: Any) -> Any:
+        parcel.row.suspect = False
+        return await look(messenger, parcel, letter, ask)
 
-    delivery.Delivery._post_or_edit = blindly  # type: ignore[method-assign]  # the control
+    sending._post_or_edit = blindly
 
 
-def without_clock() -> None:
+def without_clock_check() -> None:
     """Doesn't ask its own clock whether the lease still holds."""
-    delivery.REQUEST = timedelta(days=-1)
+    sending.Asking.still = lambda self: True  # type: ignore[method-assign]  # the control
 
 
-WITHOUT = {"look": without_look, "clock-check": without_clock}
+def without_token() -> None:
+    """Neither claims nor marks ask who holds the lane."""
+    table = lanes._outgoing
+    lanes._must_hold = lambda session, held: None
+    lanes._mark_sent = (
+        update(table)
+        .where(table.c.id == bindparam("row"), bindparam("held") > 0)
+        .values(
+            state=SendState.SENT, shown=bindparam("seen"), channel=bindparam("place"), message=bindparam("reference")
+        )
+        .values(note=bindparam("said"))
+    )
+
+
+WITHOUT = {"look": without_look, "clock-check": without_clock_check, "token": without_token}
 
 
 def run() -> None:
     """The program, without what is named on the command line."""
-    delivery.LEASE, delivery.REQUEST = LEASE, REQUEST
-    for name in sys.argv[1:]:
+    delivery.LEASE, delivery.SLICE, delivery.COMMIT = LEASE, SLICE, COMMIT
+    modules: list[Any] = [delivery, sending]
+    for module in modules:
+        module.REQUEST = REQUEST
+    Pacer.__init__.__defaults__ = (float(sys.argv[1]),)
+    for name in sys.argv[2:]:
         WITHOUT[name]()
     sys.argv[1:] = ["run"]
     main.main()

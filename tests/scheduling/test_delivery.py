@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -11,12 +12,15 @@ from adapters.playground.listen import Playground
 from bot import registry
 from bot.context import Showing
 from bot.events import Press
-from bot.ports import Gone, Letter, Messenger, SendError, Sent, Wait
+from bot.ports import Gone, Letter, Limit, Messenger, SendError, Sent, Wait
 from bot.ui import Card
 from data.database import Database
+from data.queries import lanes
+from data.queries.lanes import Fenced, Held
 from data.queries.playground import PLATFORM
-from data.tables import Outgoing, PlaygroundMessage, SendState
-from scheduling.delivery import LEASE, TRIES, Delivery
+from data.tables import Lane, Outgoing, PlaygroundMessage, SendState
+from scheduling.delivery import LEASE, Delivery
+from scheduling.sending import TRIES, Parcel, given_up, note, parcels
 from tests.world import Someone, World
 
 
@@ -28,6 +32,13 @@ class Unreliable:
         self.faults: deque[SendError | str] = deque()
         self.tries: list[str] = []
         self.closed: set[str] = set()  # accounts that take no direct messages
+
+    @property
+    def lane(self) -> Limit:
+        return self.messenger.lane
+
+    def limits(self, letter: Letter, sent: Sent | None) -> Sequence[Limit]:
+        return self.messenger.limits(letter, sent)
 
     async def post(self, letter: Letter) -> Sent:
         self.tries.append(letter.name)
@@ -92,8 +103,9 @@ def test_what_fails_is_tried_again_with_growing_pauses(
     for _ in range(5):
         waiting = row(world, "task:1")
         assert waiting.state is SendState.READY
-        pauses.append((waiting.not_before - world.now).total_seconds())
-        world.travel_to(waiting.not_before)
+        assert waiting.retry_at is not None
+        pauses.append((waiting.retry_at - world.now).total_seconds())
+        world.travel_to(waiting.retry_at)
     assert pauses >= [1, 2, 4, 8, 16]
     assert all(pause <= base * 1.5 for pause, base in zip(pauses, [1, 2, 4, 8, 16], strict=True))
     assert row(world, "task:1").state is SendState.SENT
@@ -117,7 +129,7 @@ def test_asked_to_wait_it_waits_just_as_long(world: World, line: Unreliable, pai
     carla, anna = pair
     line.faults.append(Wait(90))
     hand_off(carla)
-    assert row(world, "task:1").not_before == world.now + timedelta(seconds=90)
+    assert row(world, "task:1").retry_at == world.now + timedelta(seconds=90)
     world.travel(seconds=89)
     assert len(line.tries) == 3  # two for the beginning, one for the card
     world.travel(seconds=1)
@@ -211,62 +223,86 @@ def test_many_changes_before_the_next_send_are_one_edit(
     assert "Newsletter 9" in edits[0].message.text
 
 
-def test_a_sender_that_was_away_too_long_marks_nothing(world: World, pair: tuple[Someone, Someone]) -> None:
-    """Its lease ran out and somebody else sent the message: what it knows counts no more."""
-    carla, _ = pair
+def admitted(world: World, carla: Someone) -> Playground:
+    """A task is handed off while nobody sends: its card is admitted and waits on the lane."""
     playground = world.playground
     playground.schedule.delivery.messengers = {}
     hand_off(carla)
-    playground.now += timedelta(minutes=1)
-    away = Delivery(playground.app, {})
-    stale = next(parcel for parcel in away._claim("away") if parcel.row.key == "task:1")
-    playground.now += LEASE + timedelta(seconds=1)
-    world.do(Delivery(playground.app, {PLATFORM: playground.messenger}).turn())
-    assert row(world, "task:1").state is SendState.SENT
-    world.do(away._settle(stale, "away", {"state": SendState.FAILED, "note": "late"}))
-    assert row(world, "task:1").state is SendState.SENT
+    return playground
+
+
+def held_by(world: World, name: str) -> tuple[Held, list[Parcel]]:
+    """Another program takes the lane and claims what is there. Its lease has run out before, whoever had one."""
+    app = world.playground.app
+    with app.database.transaction() as session:
+        for lane in session.exec(select(Lane)).all():
+            lane.lease_until, lane.next_at, lane.wake_at = None, None, world.now
+            session.add(lane)
+        session.flush()
+        (held,) = lanes.take(session, name, [PLATFORM], world.now, LEASE)
+        return held, parcels(app, session, lanes.claim(session, held, world.now, 100))
+
+
+def test_a_sender_that_was_away_too_long_marks_nothing(world: World, pair: tuple[Someone, Someone]) -> None:
+    """Its lease ran out and somebody else sent the message: what it knows counts no more."""
+    playground = admitted(world, pair[0])
+    held, (stale, *_) = held_by(world, "away")
+    held_by(world, "other")
+    with playground.database.transaction() as session, pytest.raises(Fenced):
+        note(session, held, [given_up(stale, "late")], world.now)
+    with playground.database.transaction() as session, pytest.raises(Fenced):
+        lanes.claim(session, held, world.now, 100)
+    with playground.database.transaction() as session, pytest.raises(Fenced):
+        lanes.release(session, held, world.now)
+    found = row(world, "task:1")
+    assert (found.state, found.token, found.suspect) == (SendState.SENDING, held.token + 1, True)
+
+
+def test_a_lane_that_is_held_is_not_taken(world: World, pair: tuple[Someone, Someone]) -> None:
+    playground = admitted(world, pair[0])
+    held_by(world, "away")
+    with playground.database.transaction() as session:
+        lanes.wake(session, {1: world.now})
+        assert lanes.take(session, "other", [PLATFORM], world.now, LEASE) == []
+
+
+def test_what_was_set_back_with_the_clock_holds_nobody_up(world: World, pair: tuple[Someone, Someone]) -> None:
+    """A lease that was written while the clock was an hour ahead."""
+    playground = admitted(world, pair[0])
+    held_by(world, "died")
+    with playground.database.transaction() as session:
+        lane = session.exec(select(Lane)).one()
+        assert lane.lease_until is not None
+        lane.lease_until, lane.wake_at = lane.lease_until + timedelta(hours=1), world.now
+        session.add(lane)
+    with playground.database.transaction() as session:
+        assert len(lanes.take(session, "other", [PLATFORM], world.now, LEASE)) == 1
 
 
 def test_a_process_that_was_stopped_sends_nothing_of_what_it_held(
     world: World, line: Unreliable, pair: tuple[Someone, Someone]
 ) -> None:
     """It goes on after its lease ran out: its own clock tells it, before the first request."""
-    carla, _ = pair
-    playground = world.playground
-    playground.schedule.delivery.messengers = {}
-    hand_off(carla)
-    playground.now += timedelta(minutes=1)
+    playground = admitted(world, pair[0])
     line.tries.clear()
-    clock = iter([0.0, *[LEASE.total_seconds()] * 9])
+    clock = iter([*[0.0] * 6, *[LEASE.total_seconds()] * 99])
     world.do(Delivery(playground.app, {PLATFORM: line}, ticks=lambda: next(clock)).turn())
     assert line.tries == []
-    playground.now += LEASE + timedelta(seconds=1)
-    world.do(Delivery(playground.app, {PLATFORM: line}).turn())
+    playground.schedule.delivery.messengers = {PLATFORM: line}
+    world.do(playground.schedule.settle())
     assert line.tries
 
 
-def test_while_another_one_sends_the_former_holder_marks_nothing(world: World, pair: tuple[Someone, Someone]) -> None:
-    carla, _ = pair
-    playground = world.playground
-    playground.schedule.delivery.messengers = {}
-    hand_off(carla)
-    playground.now += timedelta(minutes=1)
-    away, other = Delivery(playground.app, {}), Delivery(playground.app, {})
-    stale = next(parcel for parcel in away._claim("away") if parcel.row.key == "task:1")
-    playground.now += LEASE + timedelta(seconds=1)
-    assert other._claim("other")
-    world.do(away._settle(stale, "away", {"state": SendState.FAILED, "note": "late"}))
-    assert (row(world, "task:1").state, row(world, "task:1").token) == (SendState.SENDING, "other")
-
-
 def test_killed_between_claim_and_send_it_goes_on_where_it_stopped(world: World, pair: tuple[Someone, Someone]) -> None:
-    carla, anna = pair
-    world.playground.schedule.delivery.messengers = {}
-    hand_off(carla)
-    world.playground.now += timedelta(minutes=1)
-    assert Delivery(world.playground.app, {})._claim("killed")
+    _, anna = pair
+    admitted(world, pair[0])
+    held_by(world, "killed")
     assert not anna.sees("Newsletter – von Carla")
-    again = Playground(world.playground.database, world.now + LEASE + timedelta(seconds=1), world._posted)
+    with world.playground.database.transaction() as session:
+        lane = session.exec(select(Lane)).one()
+        lane.lease_until, lane.wake_at = None, world.now
+        session.add(lane)
+    again = Playground(world.playground.database, world.now, world._posted)
     world.do(again.schedule.settle())
     anna.is_rung("Newsletter – von Carla")
 

@@ -18,9 +18,10 @@ from bot.events import Profile
 from bot.people import meet
 from data.database import Database
 from data.migrate import migrate
-from data.queries import messages
-from data.tables import Kind, Outgoing, SendState
-from tests.adapters.test_main import started
+from data.queries import lanes, messages
+from data.tables import Kind, Outgoing
+from scheduling.admission import admit
+from tests.benchmarks.crash import started
 from tests.wire.office import office
 from tests.wire.slack import SmallSlack
 from tests.wire.test_slack_story import people
@@ -40,7 +41,6 @@ def message(session: Session, account: int, workspace: int, key: str, now: datet
             account_id=account,
             conversation=key,
             kind=Kind.FREE,
-            state=SendState.READY,
             not_before=now,
         )
     )
@@ -93,28 +93,54 @@ def test_no_revision_is_lost(two: tuple[Database, Database]) -> None:
         assert session.exec(select(Outgoing.wanted)).one() == 101
 
 
-def test_no_message_is_claimed_twice(two: tuple[Database, Database]) -> None:
+def test_no_lane_is_taken_twice(two: tuple[Database, Database]) -> None:
     with two[0].transaction() as session:
-        account, _ = meet(session, Profile("slack", "T1", "U1", "Anna", "de", "Europe/Lisbon"), NOW)
-        for number in range(200):
-            message(session, account.id or 0, account.workspace_id, f"m{number}")
+        for team in range(20):
+            account, _ = meet(session, Profile("slack", f"T{team}", "U1", "Anna", "de", "Europe/Lisbon"), NOW)
+            for number in range(10):
+                message(session, account.id or 0, account.workspace_id, f"m{team}:{number}")
+    while admit(two[0], NOW):
+        pass
     together = Barrier(2)
 
-    def claim(database: Database) -> list[str]:
+    def claim(database: Database) -> list[int]:
         together.wait()
-        mine: list[str] = []
+        mine: list[int] = []
         while True:
             with database.transaction() as session:
-                rows = messages.claim(session, NOW, f"t{id(database)}", NOW + timedelta(seconds=60), 7)
-                if not rows:
-                    return mine
-                mine += [row.key for row in rows]
+                held = lanes.take(session, f"t{id(database)}", ["slack"], NOW, timedelta(seconds=15))
+                mine += [row for each in held for row in lanes.claim(session, each, NOW, 100)]
+            if not held:
+                return mine
 
     with ThreadPoolExecutor(2) as threads:
         first, second = threads.map(claim, two)
     two[1].close()
     assert len(first) + len(second) == 200
     assert not set(first) & set(second)
+
+
+def test_lanes_are_shared_fairly(two: tuple[Database, Database]) -> None:
+    """Each living program takes its part of what is active; one that is heard of no more counts no more."""
+    with two[0].transaction() as session:
+        for team in range(10):
+            lanes.wake(session, {lanes.lane_of(session, "slack", f"T{team}").id or 0: NOW})
+        lanes.beat(session, "one", "1")
+        lanes.beat(session, "two", "1")
+        assert len(lanes.take(session, "one", ["slack"], NOW, timedelta(seconds=15))) == 5
+        assert lanes.take(session, "one", ["slack"], NOW, timedelta(seconds=15)) == []
+        lanes.leave(session, "two")
+        assert len(lanes.take(session, "one", ["slack"], NOW, timedelta(seconds=15))) == 5
+
+
+def test_a_lane_that_waits_too_long_is_anybodys(two: tuple[Database, Database]) -> None:
+    with two[0].transaction() as session:
+        for team in range(4):
+            lanes.wake(session, {lanes.lane_of(session, "slack", f"T{team}").id or 0: NOW})
+        lanes.beat(session, "slow", "1")
+        assert len(lanes.take(session, "one", ["slack"], NOW, timedelta(seconds=15))) == 2
+        later = NOW + lanes.UNFAIR + timedelta(seconds=1)
+        assert len(lanes.take(session, "one", ["slack"], later, timedelta(seconds=15))) == 2
 
 
 async def test_two_real_processes_send_everything_once(database: Database) -> None:
@@ -127,7 +153,7 @@ async def test_two_real_processes_send_everything_once(database: Database) -> No
             "SLACK_API_URL": slack.url,
             "DATABASE_URL": database.url.render_as_string(hide_password=False),
         }
-        first, second = await asyncio.gather(started(given), started(given))
+        first, second = await asyncio.gather(*(started(given, [], platforms=1) for _ in range(2)))
         with database.transaction() as session:
             account, _ = meet(session, Profile("slack", "T1", "UANNA", "Anna", "de", "Europe/Lisbon"), now)
             for number in range(150):

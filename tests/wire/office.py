@@ -14,6 +14,7 @@ from bot.app import App
 from bot.ports import Messenger
 from data.database import Database
 from scheduling.clock import Schedule
+from scheduling.pace import Pacer
 from tests.wire.discord import Message as DiscordMessage
 from tests.wire.discord import SmallDiscord
 from tests.wire.slack import Message as SlackMessage
@@ -30,8 +31,13 @@ class House:
         self.app = App(database, lambda: self.now)
         self.messengers: dict[str, Messenger] = {}
         self.schedule = Schedule(self.app, self.messengers, Random(1))
+        self.schedule.delivery.pacer = Pacer(1_000_000)  # the clock is set here: nobody waits
         self.arrivals: list[Callable[[], Awaitable[None]]] = []
         self.passed: Callable[[float], None] = lambda seconds: None
+
+    async def arrive(self) -> None:
+        """The process begins; whoever had this database before is gone."""
+        await self.schedule.delivery.arrive()
 
     async def settle(self) -> None:
         """Answers arrive, timers fire, messages leave."""
@@ -178,6 +184,7 @@ async def office(
         port=0,
     )
     house.messengers["slack"] = connection.messenger
+    await house.arrive()
     await connection.start()
     if not sockets:
         small.deliver_to(connection.address)
@@ -203,6 +210,7 @@ async def guild(
         house.app, lambda: None, token=small.token, api_base=small.api, gateway_url=small.gateway
     )
     house.messengers["discord"] = connection.messenger
+    await house.arrive()
     await connection.start()
     async with asyncio.timeout(10):
         await small.ready.wait()

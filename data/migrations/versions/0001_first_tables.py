@@ -21,6 +21,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_handled_at"), ["at"], unique=False)
 
     op.create_table(
+        "lane",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("platform", sa.String(), nullable=False),
+        sa.Column("token", sa.Integer(), nullable=False),
+        sa.Column("holder", sa.String(), nullable=True),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("wake_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("paused_until", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("key"),
+    )
+    with op.batch_alter_table("lane", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_lane_lease_until"), ["lease_until"], unique=False)
+        batch_op.create_index(batch_op.f("ix_lane_wake_at"), ["wake_at"], unique=False)
+
+    op.create_table(
         "note",
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("value", sa.String(), nullable=False),
@@ -93,13 +111,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_timer_due_at"), ["due_at"], unique=False)
 
     op.create_table(
-        "workspace",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("platform", sa.String(), nullable=False),
-        sa.Column("external_id", sa.String(), nullable=False),
+        "worker",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("platform", "external_id"),
     )
+    with op.batch_alter_table("worker", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_worker_until"), ["until"], unique=False)
+
     op.create_table(
         "absence",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -116,6 +136,19 @@ def upgrade() -> None:
     with op.batch_alter_table("absence", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_absence_person_id"), ["person_id"], unique=False)
 
+    op.create_table(
+        "workspace",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("platform", sa.String(), nullable=False),
+        sa.Column("external_id", sa.String(), nullable=False),
+        sa.Column("lane_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["lane_id"],
+            ["lane.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("platform", "external_id"),
+    )
     op.create_table(
         "account",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -263,6 +296,7 @@ def upgrade() -> None:
         sa.Column("view", sa.String(), nullable=False),
         sa.Column("about", sa.JSON(), nullable=False),
         sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("lane_id", sa.Integer(), nullable=True),
         sa.Column("engagement_id", sa.Integer(), nullable=True),
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("room", sa.String(), nullable=True),
@@ -277,8 +311,8 @@ def upgrade() -> None:
         sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("first_try_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("token", sa.String(), nullable=True),
-        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("retry_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("token", sa.Integer(), nullable=False),
         sa.Column("suspect", sa.Boolean(), nullable=False),
         sa.Column("channel", sa.String(), nullable=True),
         sa.Column("message", sa.String(), nullable=True),
@@ -294,6 +328,10 @@ def upgrade() -> None:
             ["engagement.id"],
         ),
         sa.ForeignKeyConstraint(
+            ["lane_id"],
+            ["lane.id"],
+        ),
+        sa.ForeignKeyConstraint(
             ["workspace_id"],
             ["workspace.id"],
         ),
@@ -302,11 +340,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("outgoing", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_outgoing_account_id"), ["account_id"], unique=False)
-        batch_op.create_index("ix_outgoing_conversation", ["conversation", "state"], unique=False)
+        batch_op.create_index("ix_outgoing_conversation", ["conversation", "state", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_outgoing_digest"), ["digest"], unique=False)
         batch_op.create_index(batch_op.f("ix_outgoing_engagement_id"), ["engagement_id"], unique=False)
+        batch_op.create_index("ix_outgoing_lane", ["lane_id", "state", "id"], unique=False)
         batch_op.create_index("ix_outgoing_reference", ["workspace_id", "channel", "message"], unique=False)
-        batch_op.create_index("ix_outgoing_work", ["state", "not_before"], unique=False)
+        batch_op.create_index("ix_outgoing_retry", ["lane_id", "retry_at"], unique=False)
+        batch_op.create_index("ix_outgoing_waiting", ["state", "not_before"], unique=False)
 
     op.create_table(
         "preference",
@@ -495,8 +535,10 @@ def downgrade() -> None:
 
     op.drop_table("preference")
     with op.batch_alter_table("outgoing", schema=None) as batch_op:
-        batch_op.drop_index("ix_outgoing_work")
+        batch_op.drop_index("ix_outgoing_waiting")
+        batch_op.drop_index("ix_outgoing_retry")
         batch_op.drop_index("ix_outgoing_reference")
+        batch_op.drop_index("ix_outgoing_lane")
         batch_op.drop_index(batch_op.f("ix_outgoing_engagement_id"))
         batch_op.drop_index(batch_op.f("ix_outgoing_digest"))
         batch_op.drop_index("ix_outgoing_conversation")
@@ -529,11 +571,15 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_account_person_id"))
 
     op.drop_table("account")
+    op.drop_table("workspace")
     with op.batch_alter_table("absence", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_absence_person_id"))
 
     op.drop_table("absence")
-    op.drop_table("workspace")
+    with op.batch_alter_table("worker", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_worker_until"))
+
+    op.drop_table("worker")
     with op.batch_alter_table("timer", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_timer_due_at"))
 
@@ -548,6 +594,11 @@ def downgrade() -> None:
     op.drop_table("playground_channel")
     op.drop_table("person")
     op.drop_table("note")
+    with op.batch_alter_table("lane", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_lane_wake_at"))
+        batch_op.drop_index(batch_op.f("ix_lane_lease_until"))
+
+    op.drop_table("lane")
     with op.batch_alter_table("handled", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_handled_at"))
 

@@ -1,0 +1,275 @@
+"""Who sends: lanes are taken for a short time, their messages claimed, marked and given back.
+
+The token guards our own rows: what somebody does who has lost the lane changes nothing. What keeps that one from
+sending is the sender's own clock, in ``scheduling``.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
+from typing import Any
+
+from sqlalchemy import and_, bindparam, case, delete, exists, func, or_, update
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from data.database import database_time, is_alone
+from data.known import known
+from data.tables import Account, Lane, Outgoing, Person, SendState, Worker, Workspace
+
+AT_ONCE = 100  # lanes
+ALIVE = timedelta(seconds=10)  # without a sign of life
+UNFAIR = timedelta(seconds=2)  # a lane that waits longer may be taken by anybody
+APART = timedelta(seconds=1)  # the longest that a platform wants between two messages
+GIVEN_UP = (SendState.DROPPED, SendState.FAILED)
+
+# Discord limits a bot over all its servers, Slack an app in each workspace.
+ONE_BOT = ("discord",)
+
+_outgoing: Any = Outgoing.__table__  # type: ignore[attr-defined]  # SQLModel's types don't know it
+_mark_sent = (
+    update(_outgoing)
+    .where(
+        _outgoing.c.id == bindparam("row"),
+        _outgoing.c.token == bindparam("held"),
+        _outgoing.c.state == SendState.SENDING,
+    )
+    .values(
+        # A card that was changed while it was being sent goes out once more, as an edit.
+        state=case((_outgoing.c.wanted > bindparam("seen"), SendState.READY), else_=SendState.SENT),
+        shown=bindparam("seen"),
+        channel=bindparam("place"),
+        message=bindparam("reference"),
+        attempts=0,
+        retry_at=None,
+        suspect=False,
+        note=bindparam("said"),
+    )
+)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A lane that was taken, and the token that proves it."""
+
+    lane: int
+    token: int
+    platform: str
+
+
+class Fenced(Exception):
+    """Somebody else has taken the lane over."""
+
+
+def lane_of(session: Session, platform: str, workspace: str) -> Lane:
+    """The lane on which a workspace's messages leave, made when it is needed for the first time."""
+    key = platform if platform in ONE_BOT else f"{platform}:{workspace}"
+    lane = session.exec(select(Lane).where(Lane.key == key)).first()
+    if lane is None:
+        lane = Lane(key=key, platform=platform)
+        session.add(lane)
+        session.flush()
+    return lane
+
+
+def wake(session: Session, lanes: Mapping[int, datetime]) -> None:
+    """There may be something to send from then on. In one order, so that two never wait for each other."""
+    for lane in sorted(lanes):
+        at = lanes[lane]
+        session.exec(
+            update(Lane)
+            .where(col(Lane.id) == lane, or_(col(Lane.wake_at).is_(None), col(Lane.wake_at) > at))
+            .values(wake_at=at)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def arrive(session: Session, worker: str, version: str) -> None:
+    """A program begins. From a SQLite file only one sends at a time: whoever held a lane there is gone."""
+    beat(session, worker, version)
+    if is_alone(session):
+        session.exec(
+            update(Lane)
+            .where(col(Lane.lease_until).is_not(None))
+            .values(lease_until=database_time(session) - ALIVE, next_at=None)
+            .execution_options(synchronize_session=False)
+        )
+
+
+def beat(session: Session, worker: str, version: str) -> None:
+    """A sign of life; those that gave none for long are forgotten."""
+    clock = database_time(session)
+    session.merge(Worker(id=worker, until=clock + ALIVE, version=version))
+    session.exec(delete(Worker).where(col(Worker.until) < clock - ALIVE))
+
+
+def leave(session: Session, worker: str) -> None:
+    """A program that stops counts no more."""
+    session.exec(delete(Worker).where(col(Worker.id) == worker))
+
+
+def take(session: Session, worker: str, platforms: Sequence[str], now: datetime, lease: timedelta) -> list[Held]:
+    """A fair share of these platforms' lanes with something to send that nobody holds, the longest waiting first.
+
+    A lease that ran out was left by somebody who died, and so was one that ends later than any can: then the clock was
+    set back. What was under way on those is ready again, and suspect: it may have arrived.
+    """
+    clock = database_time(session)
+    left = or_(col(Lane.lease_until) < clock, col(Lane.lease_until) > clock + 2 * lease)
+    woken = and_(col(Lane.wake_at) <= now, col(Lane.lease_until).is_(None))
+    due = list(
+        session.exec(
+            select(Lane)
+            .where(or_(left, woken), col(Lane.platform).in_(platforms))
+            .where(or_(col(Lane.paused_until).is_(None), col(Lane.paused_until) <= now))
+            .where(or_(col(Lane.next_at).is_(None), col(Lane.next_at) <= clock, col(Lane.holder) == worker))
+            .order_by(col(Lane.wake_at))
+            .limit(AT_ONCE)
+            .with_for_update(skip_locked=True)
+        )
+    )
+    share = _share(session, worker, now, clock) if due else 0
+    taken = [lane for place, lane in enumerate(due) if place < share or _is_anybodys(lane, now)]
+    for lane in taken:
+        lane.token, lane.holder, lane.lease_until, lane.wake_at = lane.token + 1, worker, clock + lease, None
+        session.add(lane)
+    session.flush()
+    if taken:
+        session.exec(
+            update(Outgoing)
+            .where(col(Outgoing.lane_id).in_([lane.id for lane in taken]), col(Outgoing.state) == SendState.SENDING)
+            .values(state=SendState.READY, suspect=True, retry_at=None)
+            .execution_options(synchronize_session=False)
+        )
+    return [Held(known(lane.id), lane.token, lane.platform) for lane in taken]
+
+
+def _is_anybodys(lane: Lane, now: datetime) -> bool:
+    """Left by somebody who died, or waiting for too long."""
+    return lane.lease_until is not None or (lane.wake_at is not None and lane.wake_at < now - UNFAIR)
+
+
+def _share(session: Session, worker: str, now: datetime, clock: datetime) -> int:
+    """How many more lanes are mine: the active ones by the living programs, less what I hold."""
+    living = session.exec(
+        select(func.count()).select_from(Worker).where(col(Worker.until) >= clock, Worker.id != worker)
+    ).one()
+    held = and_(col(Lane.lease_until) >= clock, col(Lane.lease_until).is_not(None))
+    active, mine = session.exec(
+        select(func.count(), func.coalesce(func.sum(case((and_(held, col(Lane.holder) == worker), 1), else_=0)), 0))
+        .select_from(Lane)
+        .where(or_(col(Lane.wake_at) <= now, held))
+    ).one()
+    return ceil(active / (living + 1)) - int(mine)
+
+
+def claim(session: Session, held: Held, now: datetime, limit: int) -> list[int]:
+    """Messages of a held lane that may leave now, by their ids, in order. Raises Fenced.
+
+    One whose thread does not exist yet waits for it, and a new one waits for the new ones before it in its
+    conversation that are under way or have to be tried again.
+    """
+    _must_hold(session, held)
+    root, before = aliased(Outgoing), aliased(Outgoing)
+    thread_to_come = exists().where(
+        col(root.key) == Outgoing.under, col(root.message).is_(None), col(root.state).not_in(GIVEN_UP)
+    )
+    one_before = exists().where(
+        col(before.conversation) == Outgoing.conversation,
+        col(before.message).is_(None),
+        col(before.id) < col(Outgoing.id),
+        or_(
+            col(before.state) == SendState.SENDING,
+            and_(col(before.state) == SendState.READY, col(before.retry_at) > now),
+        ),
+    )
+    ready = (
+        select(Outgoing.id)
+        .where(Outgoing.lane_id == held.lane, Outgoing.state == SendState.READY)
+        .where(or_(col(Outgoing.retry_at).is_(None), col(Outgoing.retry_at) <= now))
+        .where(or_(col(Outgoing.under).is_(None), ~thread_to_come))
+        .where(or_(col(Outgoing.message).is_not(None), ~one_before))
+        .order_by(col(Outgoing.id))
+        .limit(limit)
+    )
+    found = session.connection().execute(
+        update(_outgoing)
+        .where(_outgoing.c.id.in_(ready.scalar_subquery()))
+        .values(state=SendState.SENDING, token=held.token, first_try_at=func.coalesce(_outgoing.c.first_try_at, now))
+        .returning(_outgoing.c.id)
+    )
+    return sorted(found.scalars())
+
+
+def claimed(session: Session, ids: Sequence[int]) -> list[tuple[Outgoing, Account, Person, Workspace]]:
+    """Those messages, with whom they are for, in order: one query for all."""
+    return list(
+        session.exec(
+            select(Outgoing, Account, Person, Workspace)
+            .join(Account, col(Account.id) == Outgoing.account_id)
+            .join(Person, col(Person.id) == Account.person_id)
+            .join(Workspace, col(Workspace.id) == Outgoing.workspace_id)
+            .where(col(Outgoing.id).in_(ids))
+            .order_by(col(Outgoing.id))
+        ).all()
+    )
+
+
+def mark_sent(session: Session, held: Held, sent: Sequence[Mapping[str, Any]]) -> None:
+    """These are on display now: ``row``, ``seen`` (the revision), ``place``, ``reference``, ``said``. Raises Fenced."""
+    if not sent:
+        return
+    done = session.connection().execute(_mark_sent, [{**each, "held": held.token} for each in sent])
+    if done.rowcount < len(sent):
+        raise Fenced
+
+
+def mark(session: Session, held: Held, row: int, *, retry_at: datetime | None = None, **values: Any) -> None:
+    """How sending went, and when it is tried again. Raises Fenced."""
+    done = session.exec(
+        update(Outgoing)
+        .where(col(Outgoing.id) == row, col(Outgoing.token) == held.token, col(Outgoing.state) == SendState.SENDING)
+        .values(retry_at=retry_at, **values)
+        .execution_options(synchronize_session=False)
+    )
+    if not done.rowcount:
+        raise Fenced
+
+
+def release(session: Session, held: Held, more_at: datetime | None) -> None:
+    """Gives a lane back; with a moment if there may be more to send then. What has to be tried again wakes it too: a
+    wake-up that was set for that was cleared when the lane was taken. Raises Fenced."""
+    _must_hold(session, held)
+    clock = database_time(session)
+    session.exec(
+        update(Lane)
+        .where(col(Lane.id) == held.lane)
+        .values(lease_until=None, next_at=clock + APART)
+        .execution_options(synchronize_session=False)
+    )
+    retry_at = session.exec(select(func.min(Outgoing.retry_at)).where(Outgoing.lane_id == held.lane)).first()
+    if at := min((each for each in (more_at, retry_at) if each is not None), default=None):
+        wake(session, {held.lane: at})
+
+
+def pause(session: Session, held: Held, until: datetime) -> None:
+    """The platform asks everything on this lane to wait."""
+    session.exec(
+        update(Lane)
+        .where(col(Lane.id) == held.lane, col(Lane.token) == held.token)
+        .values(paused_until=until)
+        .execution_options(synchronize_session=False)
+    )
+    wake(session, {held.lane: until})
+
+
+def _must_hold(session: Session, held: Held) -> None:
+    token = session.exec(select(Lane.token).where(Lane.id == held.lane).with_for_update()).one()
+    if token != held.token:
+        raise Fenced
+
+
+def next_wake(session: Session) -> datetime | None:
+    """When the next lane has something to send."""
+    return session.exec(select(func.min(Lane.wake_at))).first()

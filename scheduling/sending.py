@@ -1,0 +1,213 @@
+"""One message on its way: what it says now, whether it is still wanted, and what became of sending it."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any, TypeVar
+
+from sqlmodel import Session
+
+from bot.app import App
+from bot.ports import Blind, Gone, Letter, Messenger, SendError, Sent, Wait
+from bot.trouble import report
+from bot.ui import Card
+from data.known import known
+from data.queries import lanes, messages, people
+from data.queries.lanes import Held
+from data.tables import Account, Outgoing, SendState, Workspace
+from scheduling.counters import DELAY, SENT_BLINDLY, SETTLED
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+REQUEST = timedelta(seconds=10)  # the longest that a messenger may take for one
+TRIES = 20
+LONGEST_PAUSE = 300  # seconds
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """A claimed message, rendered and ready for its platform."""
+
+    row: Outgoing
+    platform: str
+    letter: Letter | None
+    broken: str = ""
+
+    @property
+    def sent(self) -> Sent | None:
+        return Sent(self.row.channel, self.row.message) if self.row.channel and self.row.message else None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What is noted about a message: it is tried again ``after`` that many seconds, or the whole lane has to ``pause``
+    for so long."""
+
+    parcel: Parcel
+    state: SendState
+    sent: Sent | None = None
+    note: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    after: float = 0
+    pause: float = 0
+
+
+class TooLate(Exception):
+    """The lease has run out, or nearly: somebody else may be sending."""
+
+
+def parcels(app: App, session: Session, ids: Sequence[int]) -> list[Parcel]:
+    """Claimed messages as they read now."""
+    found = lanes.claimed(session, ids)
+    roots = messages.outgoing_with(session, {row.under for row, *_ in found if row.under})
+    return [_parcel(app, session, row, account, workspace, roots) for row, account, _, workspace in found]
+
+
+def _parcel(
+    app: App, session: Session, row: Outgoing, account: Account, workspace: Workspace, roots: Mapping[str, Outgoing]
+) -> Parcel:
+    try:
+        card = app.render(session, row)
+    except Exception as error:
+        # One card that can't be made must not hold up the others; its words may be somebody's, so only its kind.
+        return Parcel(row, workspace.platform, None, broken=type(error).__name__)
+    root = roots.get(row.under) if row.under else None
+    letter = None if card is None else _letter(row, account, workspace, card, root)
+    return Parcel(row, workspace.platform, letter)
+
+
+def _letter(row: Outgoing, account: Account, workspace: Workspace, card: Card, root: Outgoing | None) -> Letter:
+    return Letter(
+        name=f"baton-{row.id}",
+        workspace=workspace.external_id,
+        account=account.external_id,
+        card=card,
+        room=row.room,
+        direct=account.direct,
+        thread=root.message if root else None,
+        quiet=row.quiet,
+    )
+
+
+async def send(parcel: Parcel, messenger: Messenger, ask: "Asking", random: Random) -> Outcome:
+    """Sends it, or says why not. Raises TooLate before a request that the lease does not cover."""
+    row, letter = parcel.row, parcel.letter
+    if parcel.broken:
+        logger.error("message broken", extra={"outgoing": row.id, "view": row.view, "error": parcel.broken})
+        return given_up(parcel, parcel.broken)
+    if letter is None:
+        state = SendState.SENT if row.message else SendState.DROPPED
+        return Outcome(parcel, state, parcel.sent, "not wanted any more")
+    try:
+        return Outcome(parcel, SendState.SENT, await _post_or_edit(messenger, parcel, letter, ask))
+    except Wait as wait:
+        pause = wait.seconds if wait.everywhere else 0
+        return Outcome(parcel, SendState.READY, note="asked to wait", after=wait.seconds, pause=pause)
+    except Gone as gone:
+        return given_up(parcel, gone.why)
+    except TimeoutError:
+        return tried(parcel, "no answer in time", random)
+    except SendError as error:
+        return tried(parcel, str(error), random)
+
+
+class Asking:
+    """Asks a platform, if the lease still covers it.
+
+    The token guards our rows, only a clock that does not jump guards the platform: a process that was stopped and goes
+    on must not send what somebody else has taken over meanwhile.
+    """
+
+    def __init__(self, ticks: Callable[[], float], until: float) -> None:
+        self.ticks = ticks
+        self.until = until
+
+    def still(self) -> bool:
+        return self.ticks() <= self.until
+
+    async def __call__(self, request: Callable[[], Awaitable[T]]) -> T:
+        if not self.still():
+            raise TooLate
+        async with asyncio.timeout(REQUEST.total_seconds()):
+            return await request()
+
+
+async def _post_or_edit(messenger: Messenger, parcel: Parcel, letter: Letter, ask: Asking) -> Sent:
+    sent = parcel.sent
+    if sent is None and parcel.row.suspect:
+        try:
+            sent = await ask(lambda: messenger.find(letter))
+        except Blind:
+            SENT_BLINDLY.labels(parcel.platform).inc()
+    if sent is None:
+        return await ask(lambda: messenger.post(letter))
+    there = sent
+    await ask(lambda: messenger.edit(letter, there))
+    return there
+
+
+def tried(parcel: Parcel, note: str, random: Random) -> Outcome:
+    """Backoff with jitter: 1, 2, 4 … 300 seconds, each up to half as long again; after 20 tries it is given up.
+
+    The answer may have been lost after the message arrived, so the next try looks first.
+    """
+    attempts = parcel.row.attempts + 1
+    if attempts >= TRIES:
+        return given_up(parcel, note)
+    pause = min(2 ** (attempts - 1), LONGEST_PAUSE) * (1 + random.random() / 2)
+    return Outcome(parcel, SendState.READY, note=note, values={"attempts": attempts, "suspect": True}, after=pause)
+
+
+def given_up(parcel: Parcel, why: str) -> Outcome:
+    """It stays where it is, with the reason; somebody it concerns is told."""
+    logger.warning("message given up", extra={"outgoing": parcel.row.id, "view": parcel.row.view, "why": why})
+    return Outcome(parcel, SendState.FAILED, note=why)
+
+
+def put_back(parcel: Parcel) -> Outcome:
+    """It was not tried; somebody else may."""
+    return Outcome(parcel, SendState.READY)
+
+
+def note(session: Session, held: Held, outcomes: Sequence[Outcome], now: datetime) -> None:
+    """Marks what became of these messages. Raises Fenced if the lane is somebody else's by now."""
+    sent = [each for each in outcomes if each.state is SendState.SENT]
+    lanes.mark_sent(session, held, [_shown(each) for each in sent])
+    for each in sent:
+        letter, channel = each.parcel.letter, each.sent.channel if each.sent else None
+        if letter is not None and letter.room is None and channel and channel != letter.direct:
+            people.remember_direct(session, each.parcel.row.account_id, channel)
+    for each in outcomes:
+        SETTLED.labels(each.parcel.platform, each.state).inc()
+        if each.state is SendState.SENT and each.parcel.row.message is None:
+            DELAY.observe((now - each.parcel.row.not_before).total_seconds())
+        if each.state is not SendState.SENT:
+            _note_other(session, held, each, now)
+
+
+def _shown(outcome: Outcome) -> dict[str, Any]:
+    row, sent = outcome.parcel.row, outcome.sent
+    return {
+        "row": known(row.id),
+        "seen": row.wanted,
+        "place": sent.channel if sent else None,
+        "reference": sent.message if sent else None,
+        "said": outcome.note,
+    }
+
+
+def _note_other(session: Session, held: Held, outcome: Outcome, now: datetime) -> None:
+    row = outcome.parcel.row
+    retry_at = now + timedelta(seconds=outcome.after) if outcome.after else None
+    lanes.mark(
+        session, held, known(row.id), retry_at=retry_at, state=outcome.state, note=outcome.note, **outcome.values
+    )
+    if outcome.pause:
+        lanes.pause(session, held, now + timedelta(seconds=outcome.pause))
+    if outcome.state is SendState.FAILED:
+        report(session, now, row, outcome.note)

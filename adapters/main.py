@@ -2,7 +2,8 @@
 
 import asyncio
 import signal
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Protocol
@@ -14,6 +15,9 @@ from bot.config import Misconfigured, Settings, data_folder, load_settings
 from bot.ports import Messenger, Misfit
 
 if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from adapters.web import WebServer
     from bot.app import App
     from scheduling.clock import Schedule
 
@@ -59,28 +63,49 @@ def run() -> None:
 
 async def _run(settings: Settings) -> int:
     """Until a signal to stop. The exit code: 1 if no platform could be started."""
+    from filelock import Timeout
+
     from bot.app import App
     from data.database import Database
     from data.migrate import migrate
     from scheduling.clock import Schedule, wall_clock
 
-    migrate(settings.database_url)
     database = Database(settings.database_url)
-    app = App(database, wall_clock)
-    messengers: dict[str, Messenger] = {}
-    schedule = Schedule(app, messengers)
     try:
-        started = await _connect(_connections(settings, app, schedule), messengers)
-        if not started:
-            return 1
-        schedule.start()
-        await _stop_signal()
-        for connection in started:
-            await connection.stop()
-        await schedule.stop()
-        return 0
+        with database.alone():
+            migrate(settings.database_url)
+            app = App(database, wall_clock)
+            schedule = Schedule(app, {})
+            return await _serve(settings, app, schedule)
+    except Timeout:
+        err.print("DATABASE_URL: another Baton sends from this file. For several, use PostgreSQL.")
+        return 1
     finally:
         database.close()
+
+
+async def _serve(settings: Settings, app: "App", schedule: "Schedule") -> int:
+    from adapters.web import WebServer
+
+    web = WebServer(app, lambda: bool(schedule.delivery.messengers), settings.baton_host, settings.port)
+    started = await _connect(_connections(settings, app, schedule, web), schedule.delivery.messengers)
+    if not started:
+        return 1
+    try:
+        await web.start()
+    except Misfit as misfit:
+        err.print(f"{misfit.variable}: {misfit.why}")
+        if settings.slack_over_http:
+            return 1
+    for name in schedule.delivery.messengers:
+        out.print(f"Baton listens on {name}.")
+    schedule.start()
+    await _stop_signal()
+    await web.stop()
+    for connection in started:
+        await connection.stop()
+    await schedule.stop()
+    return 0
 
 
 async def _connect(connections: Mapping[str, Connection], messengers: dict[str, Messenger]) -> list[Connection]:
@@ -95,13 +120,12 @@ async def _connect(connections: Mapping[str, Connection], messengers: dict[str, 
             return
         messengers[name] = connection.messenger
         started.append(connection)
-        out.print(f"Baton listens on {name}.")
 
     await asyncio.gather(*(start(name, connection) for name, connection in connections.items()))
     return started
 
 
-def _connections(settings: Settings, app: "App", schedule: "Schedule") -> dict[str, Connection]:
+def _connections(settings: Settings, app: "App", schedule: "Schedule", web: "WebServer") -> dict[str, Connection]:
     """The platforms whose tokens are there."""
     found: dict[str, Connection] = {}
     if settings.slack_bot_token:
@@ -114,8 +138,7 @@ def _connections(settings: Settings, app: "App", schedule: "Schedule") -> dict[s
             app_token=settings.slack_app_token,
             signing_secret=settings.slack_signing_secret,
             api_url=settings.slack_api_url,
-            host=settings.baton_host,
-            port=settings.port,
+            router=web.application.router,
         )
     if settings.discord_token:
         from adapters.discord.connect import DiscordConnection
@@ -181,6 +204,54 @@ def migrate() -> None:
 
     bring_up(_settings().database_url)
     out.print("The database is up to date.")
+
+
+@cli.command()
+def status() -> None:
+    """How the queue stands: what waits, how long, on which lane."""
+    from adapters.report import queue_table
+    from scheduling.clock import wall_clock
+
+    with _database() as session:
+        for part in queue_table(session, wall_clock()):
+            out.print(part)
+
+
+@cli.command()
+def failures(
+    again: Annotated[str, typer.Option(help="Tries a message again, by its id; or all.")] = "",
+) -> None:
+    """What was set aside and why; tries it again if asked to."""
+    from adapters.report import failures_table
+    from data.queries.status import try_again
+    from scheduling.clock import wall_clock
+
+    if again and again != "all" and not again.isdecimal():
+        err.print("--again takes a message's id, or all.")
+        raise typer.Exit(2)
+    with _database() as session:
+        if again:
+            count = try_again(session, wall_clock(), None if again == "all" else [int(again)])
+            out.print(f"Tried again by a Baton that runs: {count}")
+            return
+        for part in failures_table(session):
+            out.print(part)
+
+
+@contextmanager
+def _database() -> "Iterator[Session]":
+    """One transaction on the database that the settings name."""
+    from data.database import Database
+    from data.migrate import migrate as bring_up
+
+    settings = _settings()
+    bring_up(settings.database_url)
+    database = Database(settings.database_url)
+    try:
+        with database.transaction() as session:
+            yield session
+    finally:
+        database.close()
 
 
 @cli.command()

@@ -40,6 +40,11 @@ class Settings(BaseSettings):
     port: int = Field(default=3000, ge=0, le=65_535)
     database_url: str = Field(default_factory=lambda: sqlite_url(data_folder() / "baton.db"))
 
+    @property
+    def slack_over_http(self) -> bool:
+        """Whether Slack's requests come to ``port``."""
+        return bool(self.slack_bot_token and self.slack_signing_secret and not self.slack_app_token)
+
     @field_validator("slack_bot_token", "slack_app_token", "slack_signing_secret", "discord_token", mode="before")
     @classmethod
     def _without_blanks(cls, value: Any) -> Any:

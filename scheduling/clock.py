@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from random import Random
 
@@ -32,7 +31,7 @@ def wall_clock() -> datetime:
 class Schedule:
     """What happens by itself, for one process."""
 
-    def __init__(self, app: App, messengers: Mapping[str, Messenger], random: Random | None = None) -> None:
+    def __init__(self, app: App, messengers: dict[str, Messenger], random: Random | None = None) -> None:
         self.app = app
         self.delivery = Delivery(app, messengers, random, wake=self.wake)
         self._woken = asyncio.Event()

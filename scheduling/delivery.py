@@ -8,7 +8,7 @@ import asyncio
 import logging
 import secrets
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from random import Random
 from time import monotonic
@@ -39,7 +39,7 @@ class Delivery:
     def __init__(
         self,
         app: App,
-        messengers: Mapping[str, Messenger],
+        messengers: dict[str, Messenger],
         random: Random | None = None,
         ticks: Callable[[], float] = monotonic,
         wake: Callable[[], None] = lambda: None,

@@ -38,8 +38,7 @@ class SlackConnection:
         app_token: str | None,
         signing_secret: str | None,
         api_url: str,
-        host: str,
-        port: int,
+        router: web.UrlDispatcher,
     ) -> None:
         self.app = app
         self.wake = wake
@@ -47,23 +46,13 @@ class SlackConnection:
         self.app_token = app_token
         self.signing_secret = signing_secret
         self.api_url = api_url
-        self.host = host
-        self.port = port
+        self.router = router
         # Delivery tries again by itself, and looks first whether a message has arrived after all.
         sending = self._client(bot_token)
         sending.retry_handlers.clear()
         self.messenger: Messenger = SlackMessenger(sending)
         self._listener: Listener | None = None
         self._socket: AsyncSocketModeHandler | None = None
-        self._runner: web.AppRunner | None = None
-
-    @property
-    def address(self) -> str:
-        """Where Slack's requests arrive over HTTP; empty in Socket Mode."""
-        if self._runner is None:
-            return ""
-        host, port = self._runner.addresses[0][:2]
-        return f"http://{host}:{port}{PATH}"
 
     async def start(self) -> None:
         """Begins to listen. Raises Misfit for a token that is missing or that Slack refuses."""
@@ -84,7 +73,7 @@ class SlackConnection:
         if self.app_token:
             await self._open_socket(bolt, self.app_token)
         else:
-            await self._serve(bolt, self.signing_secret or "")
+            self.router.add_post(PATH, SlackRequests(bolt, self.signing_secret or "").take)
 
     async def _open_socket(self, bolt: AsyncApp, app_token: str) -> None:
         client = self._client(app_token)
@@ -92,21 +81,10 @@ class SlackConnection:
         self._socket = AsyncSocketModeHandler(bolt, app_token, web_client=client, ping_interval=PING)
         await self._socket.connect_async()  # type: ignore[no-untyped-call]  # bolt's handlers have no types
 
-    async def _serve(self, bolt: AsyncApp, signing_secret: str) -> None:
-        self._runner = web.AppRunner(SlackRequests(bolt, signing_secret).application(), access_log=None)
-        await self._runner.setup()
-        try:
-            await web.TCPSite(self._runner, self.host, self.port).start()
-        except OSError as error:
-            await self._runner.cleanup()
-            raise Misfit("PORT", f"{self.host}:{self.port} can't be used: {error.strerror}.") from error
-
     async def stop(self) -> None:
         """Stops listening; answers that are under way arrive first."""
         if self._socket is not None:
             await self._socket.close_async()  # type: ignore[no-untyped-call]  # as above
-        if self._runner is not None:
-            await self._runner.cleanup()
         await self.finish()
 
     async def finish(self) -> None:

@@ -15,7 +15,6 @@ from adapters.slack.listen import MALFORMED
 logger = logging.getLogger(__name__)
 
 PATH = "/slack/events"
-LONGEST = 1024 * 1024  # bytes; Slack's own are far below
 REMEMBERED = 10_000  # signatures; more than five minutes of them
 
 
@@ -26,12 +25,6 @@ class SlackRequests:
         self.bolt = bolt
         self.verifier = SignatureVerifier(signing_secret)
         self._taken: dict[str, None] = {}
-
-    def application(self) -> web.Application:
-        """The aiohttp application."""
-        app = web.Application(client_max_size=LONGEST)
-        app.router.add_post(PATH, self.take)
-        return app
 
     async def take(self, request: web.Request) -> web.StreamResponse:
         """One request: 413 too long, 401 not Slack's or too old, 400 not to be read, 200 and no effect if replayed."""

@@ -10,6 +10,8 @@ from typing import Any
 
 from adapters.discord.connect import DiscordConnection
 from adapters.slack.connect import SlackConnection
+from adapters.slack.http import PATH
+from adapters.web import WebServer
 from bot.app import App
 from bot.ports import Messenger
 from data.database import Database
@@ -173,6 +175,7 @@ async def office(
 ) -> AsyncIterator[Office]:
     """Starts Baton on Slack, over Socket Mode or HTTP; ends it as a kill would, with nothing tidied up behind it."""
     house = house or House(database, now)
+    web = WebServer(house.app, lambda: True, "127.0.0.1", 0)
     connection = SlackConnection(
         house.app,
         lambda: None,
@@ -180,18 +183,19 @@ async def office(
         app_token=small.app_token if sockets else None,
         signing_secret=small.signing_secret,
         api_url=small.url,
-        host="127.0.0.1",
-        port=0,
+        router=web.application.router,
     )
     house.messengers["slack"] = connection.messenger
     await house.arrive()
     await connection.start()
+    await web.start()
     if not sockets:
-        small.deliver_to(connection.address)
+        small.deliver_to(web.address + PATH)
     house.arrivals.append(connection.finish)
     try:
         yield Office(house, small, connection)
     finally:
+        await web.stop()
         await connection.stop()
 
 

@@ -87,6 +87,7 @@ async def _run(settings: Settings) -> int:
 async def _serve(settings: Settings, app: "App", schedule: "Schedule") -> int:
     from adapters.web import WebServer
 
+    stopped = _stop_signal()
     web = WebServer(app, lambda: bool(schedule.delivery.messengers), settings.baton_host, settings.port)
     started = await _connect(_connections(settings, app, schedule, web), schedule.delivery.messengers)
     if not started:
@@ -100,7 +101,7 @@ async def _serve(settings: Settings, app: "App", schedule: "Schedule") -> int:
     for name in schedule.delivery.messengers:
         out.print(f"Baton listens on {name}.")
     schedule.start()
-    await _stop_signal()
+    await stopped.wait()
     await web.stop()
     for connection in started:
         await connection.stop()
@@ -153,13 +154,13 @@ def _connections(settings: Settings, app: "App", schedule: "Schedule", web: "Web
     return found
 
 
-async def _stop_signal() -> None:
-    """Waits for Ctrl-C or a polite kill."""
+def _stop_signal() -> asyncio.Event:
+    """Set by Ctrl-C or a polite kill."""
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for sign in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(sign, stopped.set)
-    await stopped.wait()
+    return stopped
 
 
 @cli.command()

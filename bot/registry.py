@@ -29,6 +29,21 @@ class Taken(StrEnum):
     ZONE = "zone"
 
 
+class Second(StrEnum):
+    """What becomes of a solicited message if one of its sort came on the same day: of each there is one a day."""
+
+    DROP = "drop"
+    FOLD = "fold"
+    LATER = "later"
+
+
+class Rings(StrEnum):
+    """What may ring outside working hours, for somebody who said so."""
+
+    QUESTIONS = "questions"
+    DATES = "dates"
+
+
 @dataclass(frozen=True)
 class CommandEntry:
     """``group`` is the noun a command stands under where the platform has two levels; ``takes`` names its parts.
@@ -55,6 +70,8 @@ presses: "dict[str, Callable[..., Reply]]" = {}
 forms: dict[str, FormEntry] = {}
 timers: "dict[str, Callable[[Session, datetime, int], None]]" = {}
 views: "dict[str, Callable[[Showing], Card | None]]" = {}
+seconds: dict[str, Second] = {}
+ringing: dict[str, Rings] = {}
 replies: "dict[str, Callable[[Context, Said, dict[str, Any]], Reply]]" = {}
 happenings: "dict[type[Event], Callable[[Context], Reply]]" = {}
 
@@ -109,12 +126,20 @@ def timer(kind: str) -> Callable[[F], F]:
     return declare
 
 
-def view(name: str) -> Callable[[F], F]:
-    """The function shows outgoing rows of that name when they leave; None if the message is not wanted any more."""
+def view(name: str, *, second: Second | None = None, rings: Rings | None = None) -> Callable[[F], F]:
+    """The function shows outgoing rows of that name when they leave; None if the message is not wanted any more.
+
+    ``second``: of solicited messages with this view there is one a day, in each engagement or, for those that belong to
+    none, at all. ``rings``: people may say that such messages ring outside their working hours.
+    """
 
     def declare(function: F) -> F:
         _new(views, name)
         views[name] = function
+        if second is not None:
+            seconds[name] = second
+        if rings is not None:
+            ringing[name] = rings
         return function
 
     return declare

@@ -1,159 +1,52 @@
-"""Who is interrupted now, later, in the digest, or not at all. Decided once, here; lanes send what is ready."""
+"""Rows whose time has come are put before :func:`bot.admission.decide`, person by person; lanes send what is ready."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.telling import write
-from bot.times import Hours, Off, at_wall, is_working, local, never, next_occurrence, next_working
+from bot import registry
+from bot.admission import A_WEEK, Candidate, Decision, Drop, Fold, Later, Ready, Spent, decide
+from bot.features.interruptions.timers import fold
+from bot.times import Off, at_wall, local
 from bot.working import off_days
 from data.database import Database
 from data.known import known
 from data.queries import messages, people
 from data.tables import Kind, Outgoing, Person, SendState, Wish
 
+__all__ = ["Candidate", "Decision", "Drop", "Fold", "Later", "Ready", "Spent", "admit", "decide"]
+
 BATCH = 100
-NO_HOURS = timedelta(days=1)
-A_WEEK = timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """A message whose time has come, as far as the decision needs to know it: its class, what it is about, what its
-    receiver said about messages of its sort, and whether one of that sort came within a week."""
-
-    kind: Kind
-    waits_for_work: bool = False
-    subject: str = ""
-    wish: Wish | None = None
-    lately: bool = False
-
-
-@dataclass(frozen=True)
-class Spent:
-    """What somebody was already interrupted with today, unsolicited: how often, and about what."""
-
-    count: int = 0
-    subjects: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Ready:
-    """It may leave; a quiet one mentions nobody."""
-
-    quiet: bool = False
-
-
-@dataclass(frozen=True)
-class Later:
-    """Not before then."""
-
-    at: datetime
-
-
-@dataclass(frozen=True)
-class Fold:
-    """It joins the digest."""
-
-
-@dataclass(frozen=True)
-class Drop:
-    """It is not wanted."""
-
-
-Decision = Ready | Later | Fold | Drop
-
-
-def decide(
-    candidates: Sequence[Candidate],
-    spent: Spent,
-    hours: Hours,
-    zone: str,
-    now: datetime,
-    daily: int,
-    *,
-    off: Off = never,
-) -> list[Decision]:
-    """All of one person's messages of one moment, over all engagements and platforms.
-
-    ===================================  ==================  ==============================
-    kind                                 in working time     outside
-    ===================================  ==================  ==============================
-    free                                 ready               ready, without a mention
-    … that waits                         ready               later: when work begins
-    solicited                            ready               ready: the person set the time
-    unsolicited, wished never            drop                drop
-    … in the digest only                 fold                fold
-    … rarer, and one came within a week  fold                fold
-    … the day's number is reached        fold                later
-    … one about the same came today      fold                later
-    … otherwise                          ready, and counts   later: when work begins
-    ===================================  ==================  ==============================
-
-    Somebody without any working hours gets what waits a day later, and is asked again then.
-    """
-    working = is_working(hours, zone, now, off=off)
-    later = Later(next_working(hours, zone, now, off=off) or now + NO_HOURS)
-    count, subjects = spent.count, set(spent.subjects)
-    decided: list[Decision] = []
-    for candidate in candidates:
-        decision = _decide(candidate, working, later, full=count >= daily or candidate.subject in subjects)
-        if candidate.kind is Kind.UNSOLICITED and isinstance(decision, Ready):
-            count += 1
-            subjects.add(candidate.subject)
-        decided.append(decision)
-    return decided
-
-
-def _decide(candidate: Candidate, working: bool, later: Later, *, full: bool) -> Decision:
-    match candidate.kind:
-        case Kind.SOLICITED:
-            return Ready()
-        case Kind.FREE:
-            return Ready() if working else later if candidate.waits_for_work else Ready(quiet=True)
-    if candidate.wish is Wish.NEVER:
-        return Drop()
-    if candidate.wish is Wish.DIGEST or (candidate.wish is Wish.RARER and candidate.lately):
-        return Fold()
-    if not working:
-        return later
-    return Fold() if full else Ready()
 
 
 def admit(database: Database, now: datetime) -> int:
     """Decides on the messages whose time has come, person by person; how many there were."""
     with database.transaction() as session:
         rows = messages.waiting_for_admission(session, now, BATCH)
+        persons = people.persons_of(session, {row.account_id for row in rows}) if rows else {}
         by_person: dict[int, list[Outgoing]] = defaultdict(list)
         for row in rows:
-            account, _ = people.account_and_person(session, row.account_id)
-            by_person[account.person_id].append(row)
+            by_person[persons[row.account_id]].append(row)
         for person_id in sorted(by_person):
             _admit(session, people.lock_person(session, person_id), by_person[person_id], now)
         return len(rows)
 
 
 def _admit(session: Session, person: Person, rows: list[Outgoing], now: datetime) -> None:
-    zone = person.zone or "UTC"
+    zone, person_id = person.zone or "UTC", known(person.id)
+    since = at_wall(local(now, zone).date(), 0, zone)
     unsolicited = any(row.kind is Kind.UNSOLICITED for row in rows)
-    came = messages.unsolicited_since(session, known(person.id), now - A_WEEK) if unsolicited else []
-    wishes = people.preferences_of(session, known(person.id)) if unsolicited else {}
-    candidates = [
-        Candidate(
-            row.kind,
-            row.waits_for_work,
-            subject_of(row),
-            wishes.get((row.view, row.engagement_id), wishes.get((row.view, None))),
-            lately=any(each.view == row.view for each in came),
-        )
-        for row in rows
-    ]
-    spent = _spent(came, at_wall(local(now, zone).date(), 0, zone))
+    came = messages.unsolicited_since(session, person_id, now - A_WEEK) if unsolicited else []
+    wishes = people.preferences_of(session, person_id) if unsolicited else {}
+    once = {row.view for row in rows if row.kind is Kind.SOLICITED and row.view in registry.seconds}
+    sorts = messages.sorts_since(session, person_id, once, since) if once else set()
     off = off_days(session, person)
+    candidates = [_candidate(row, person, wishes, came) for row in rows]
+    spent = _spent(came, since, frozenset(_sort(view, engagement) for view, engagement in sorts))
     decided = decide(candidates, spent, person.hours, zone, now, person.daily, off=off)
+    folded = []
     for row, decision in zip(rows, decided, strict=True):
         match decision:
             case Ready(quiet):
@@ -161,10 +54,34 @@ def _admit(session: Session, person: Person, rows: list[Outgoing], now: datetime
             case Later(at):
                 row.not_before = at
             case Fold():
-                _fold(session, person, row, now)
+                folded.append(row)
             case Drop():
                 row.state, row.note = SendState.DROPPED, "not wished for"
         session.add(row)
+    if folded:
+        _fold(session, person, folded, now, off)
+
+
+def _candidate(
+    row: Outgoing, person: Person, wishes: dict[tuple[str, int | None], Wish], came: Iterable[Outgoing]
+) -> Candidate:
+    """A row as the decision sees it. What was wished for one engagement is counted in that one alone."""
+    here = row.kind is Kind.SOLICITED or (row.view, row.engagement_id) in wishes
+    engagement = row.engagement_id if here else None
+    return Candidate(
+        row.kind,
+        row.waits_for_work,
+        subject_of(row),
+        wishes.get((row.view, engagement)),
+        lately=any(each.view == row.view and (not here or each.engagement_id == engagement) for each in came),
+        sort=_sort(row.view, engagement),
+        rings=registry.ringing.get(row.view) in person.rings,
+        second=registry.seconds.get(row.view),
+    )
+
+
+def _sort(view: str, engagement: int | None) -> str:
+    return f"{view}:{engagement or ''}"
 
 
 def subject_of(row: Outgoing) -> str:
@@ -172,27 +89,16 @@ def subject_of(row: Outgoing) -> str:
     return f"task:{row.about['task']}" if "task" in row.about else row.key
 
 
-def _spent(came: Iterable[Outgoing], since: datetime) -> Spent:
+def _spent(came: Iterable[Outgoing], since: datetime, sorts: frozenset[str]) -> Spent:
     today = [row for row in came if row.admitted_at is not None and row.admitted_at >= since]
-    return Spent(len(today), frozenset(map(subject_of, today)))
+    return Spent(len(today), frozenset(map(subject_of, today)), sorts)
 
 
-def _fold(session: Session, person: Person, row: Outgoing, now: datetime) -> None:
+def _fold(session: Session, person: Person, rows: list[Outgoing], now: datetime, off: Off) -> None:
     """Into the next digest: one message to one person, on the account that the first of it was for."""
-    zone = person.zone or "UTC"
-    days = [day for day in range(7) if person.hours[day]] or range(7)
-    at = next_occurrence(days, person.digest_minute, zone, now, off=off_days(session, person)) or now + NO_HOURS
-    row.state, row.digest = SendState.FOLDED, f"digest:{person.id}:{local(at, zone).date()}"
-    session.add(row)
     session.flush()
-    account, _ = people.account_and_person(session, row.account_id)
-    write(
-        session,
-        now,
-        key=row.digest,
-        view="digest",
-        to=account,
-        about={},
-        kind=Kind.SOLICITED,
-        not_before=at,
-    )
+    account, _ = people.account_and_person(session, rows[0].account_id)
+    digest = fold(session, person, account, now, off)
+    for row in rows:
+        row.state, row.digest, row.not_before = SendState.FOLDED, digest.key, digest.not_before
+        session.add(row)

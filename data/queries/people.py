@@ -1,5 +1,6 @@
 """Who is who."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import delete, update
@@ -38,6 +39,12 @@ def account_and_person(session: Session, account_id: int) -> tuple[Account, Pers
     return session.exec(
         select(Account, Person).join(Person, col(Account.person_id) == Person.id).where(Account.id == account_id)
     ).one()
+
+
+def persons_of(session: Session, account_ids: Collection[int]) -> dict[int, int]:
+    """The person behind each of these accounts."""
+    found = session.exec(select(Account).where(col(Account.id).in_(account_ids)))
+    return {account.id: account.person_id for account in found if account.id is not None}
 
 
 def workspace(session: Session, workspace_id: int) -> Workspace:
@@ -108,6 +115,11 @@ def prefer(session: Session, person_id: int, view: str, engagement_id: int | Non
     kept = found or Preference(person_id=person_id, view=view, engagement_id=engagement_id, wish=wish)
     kept.wish = wish
     session.add(kept)
+
+
+def forget_preferences(session: Session, person_id: int, view: str) -> None:
+    """What was said about one kind of message does not hold any more."""
+    session.exec(delete(Preference).where(col(Preference.person_id) == person_id, col(Preference.view) == view))
 
 
 def absences_of(session: Session, person_id: int) -> list[Absence]:

@@ -41,7 +41,8 @@ class Outgoing(SQLModel, table=True):
     either, and within one messages leave in order. ``under`` is the key of the message in whose thread it stands.
     ``wanted`` counts the revisions asked for, ``shown`` is the one on display. ``quiet`` messages mention nobody.
     ``channel`` and ``message`` are the platform's reference once it is sent. ``admitted_at`` says when it was let in,
-    ``digest`` the key of the message that it was folded into.
+    ``digest`` the key of the message that it was folded into. ``until`` names what has to happen before it may leave at
+    all ("question:7").
     """
 
     __table_args__ = (
@@ -77,3 +78,4 @@ class Outgoing(SQLModel, table=True):
     note: str = ""
     admitted_at: datetime | None = Field(default=None, sa_type=Instant)
     digest: str | None = Field(default=None, index=True)
+    until: str | None = Field(default=None, index=True)

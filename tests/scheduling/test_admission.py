@@ -1,14 +1,16 @@
 """Who is interrupted now, and who later: one pure function."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.admission import Candidate, Decision, Drop, Fold, Later, Ready, Spent, decide
+from bot.registry import Second
 from bot.times import USUAL_HOURS, Hours, is_working
 from data.tables import Kind, Wish
-from scheduling.admission import Candidate, Decision, Drop, Fold, Later, Ready, Spent, decide
 from tests.world import MONDAY_TEN
 
 AT_WORK = MONDAY_TEN
@@ -56,6 +58,54 @@ def test_budget_and_wishes_hold_for_what_nobody_asked_for(
     assert alone(candidate, AT_NIGHT, spent) == by_night
 
 
+NEXT_DAY = Later(NEXT_MORNING)
+SET_UP = Spent(sorts=frozenset(["s"]))
+
+
+@pytest.mark.parametrize(
+    ("candidate", "spent", "by_day", "by_night"),
+    [
+        (Candidate(Kind.SOLICITED, waits_for_work=True), NOTHING, Ready(), NEXT_DAY),
+        (Candidate(Kind.SOLICITED, sort="s", second=Second.DROP), SET_UP, Drop(), Drop()),
+        (Candidate(Kind.SOLICITED, sort="s", second=Second.LATER), SET_UP, NEXT_DAY, NEXT_DAY),
+        (Candidate(Kind.SOLICITED, True, sort="s", second=Second.FOLD), SET_UP, Fold(), NEXT_DAY),
+        (Candidate(Kind.SOLICITED, sort="t", second=Second.DROP), SET_UP, Ready(), Ready()),
+        (Candidate(Kind.SOLICITED, sort="s"), SET_UP, Ready(), Ready()),
+    ],
+)
+def test_of_what_somebody_set_up_there_is_one_a_day(
+    candidate: Candidate, spent: Spent, by_day: Decision, by_night: Decision
+) -> None:
+    assert alone(candidate, AT_WORK, spent) == by_day
+    assert alone(candidate, AT_NIGHT, spent) == by_night
+    twice = [replace(candidate, waits_for_work=False, sort="twice")] * 2
+    first, second = decide(twice, NOTHING, USUAL_HOURS, "Europe/Berlin", AT_WORK, 3)
+    assert first == Ready()
+    assert (second == Ready()) == (candidate.second is None)
+
+
+@pytest.mark.parametrize(
+    ("candidate", "spent", "by_night"),
+    [
+        (Candidate(Kind.FREE, waits_for_work=True, rings=True), NOTHING, Ready()),
+        (Candidate(Kind.UNSOLICITED, rings=True), NOTHING, Ready()),
+        (Candidate(Kind.UNSOLICITED, rings=True), Spent(3), Fold()),
+        (Candidate(Kind.UNSOLICITED, rings=True, wish=Wish.NEVER), NOTHING, Drop()),
+    ],
+)
+def test_what_may_ring_does_so_at_night_but_not_on_a_day_off(
+    candidate: Candidate, spent: Spent, by_night: Decision
+) -> None:
+    assert alone(candidate, AT_NIGHT, spent) == by_night
+    off = decide([candidate], spent, USUAL_HOURS, "Europe/Berlin", AT_NIGHT, 3, off=lambda day: day == AT_NIGHT.date())
+    assert off[0] in (Later(NEXT_MORNING), Drop())
+
+
+def test_once_a_week_is_once_among_those_of_one_moment_too() -> None:
+    rarer = [Candidate(Kind.UNSOLICITED, subject=subject, wish=Wish.RARER, sort="s") for subject in "ab"]
+    assert decide(rarer, NOTHING, USUAL_HOURS, "Europe/Berlin", AT_WORK, 3) == [Ready(), Fold()]
+
+
 def test_somebody_without_hours_is_asked_about_again_a_day_later() -> None:
     never: Hours = [[] for _ in range(7)]
     assert alone(Candidate(Kind.UNSOLICITED), AT_WORK, hours=never) == Later(AT_WORK + timedelta(days=1))
@@ -68,6 +118,9 @@ CANDIDATES = st.builds(
     st.sampled_from(["a", "b", "c", "d", "e"]),
     st.none() | st.sampled_from(list(Wish)),
     st.booleans(),
+    st.sampled_from(["s", "t"]),
+    st.just(False),
+    st.none() | st.sampled_from(list(Second)),
 )
 
 
@@ -87,10 +140,17 @@ def test_never_more_than_the_days_number_and_nothing_is_forgotten(
     assert len({each.subject for each in ready}) == len(ready)
     assert at_work or not ready
     assert all(each.wish is not Wish.NEVER for each in ready)
-    # Whoever asked for it, or waits for it, is never held back by what others send.
+    # Whoever asked for it, or waits for it, is never held back by what others send; of what somebody set up, and of
+    # which there is one a day, the first one comes.
+    came: set[str] = set()
     for candidate, decision in zip(candidates, decided, strict=True):
-        if candidate.kind is not Kind.UNSOLICITED:
+        if candidate.kind is Kind.FREE or (candidate.second is None and candidate.kind is Kind.SOLICITED):
             assert decision == alone(candidate, now)
+        elif candidate.kind is Kind.SOLICITED and isinstance(decision, Ready):
+            assert candidate.sort not in came
+            came.add(candidate.sort)
+        elif candidate.kind is Kind.SOLICITED:
+            assert candidate.sort in came or decision == alone(candidate, now)
 
 
 @given(

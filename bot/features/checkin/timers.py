@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from bot.features.interruptions.timers import plan_digest
 from bot.registry import timer
 from bot.telling import write
 from bot.times import next_occurrence
@@ -35,6 +36,7 @@ def plan_next(session: Session, plan: CheckinPlan, person: Person, now: datetime
 def plan_anew(session: Session, person: Person, now: datetime) -> None:
     """Zone, hours or days off have changed: nine o'clock is another moment now, and what waits may wait no longer."""
     messages.decide_anew(session, known(person.id), now)
+    plan_digest(session, person, now)
     plan = checkins.plan_of(session, known(person.id))
     if plan is not None:
         plan_next(session, plan, person, now)

@@ -14,6 +14,7 @@ from data.tables import Account, Draft, Handled, Kind, Note, Outgoing, SendState
 DRAFT_LIFE = timedelta(hours=24)
 MANY = 50  # more than anybody reads of one digest
 GIVEN_UP = (SendState.DROPPED, SendState.FAILED)
+_before = aliased(Outgoing)  # made once: it works out its columns each time it is made
 
 
 def outgoing(session: Session, key: str) -> Outgoing | None:
@@ -199,7 +200,7 @@ def claim(session: Session, now: datetime, token: str, until: datetime, limit: i
     conversation. ``suspect`` ones were under way when somebody stopped.
     """
     root = select(Outgoing.key).where(col(Outgoing.message).is_not(None) | (col(Outgoing.state).in_(GIVEN_UP)))
-    before = aliased(Outgoing)
+    before = _before
     blocked = (
         select(before.id)
         .where(

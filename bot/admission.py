@@ -1,13 +1,14 @@
 """Who is interrupted now, later, in the digest, or not at all: one pure function. ``scheduling/admission.py`` puts the
 rows before it, the preview plays it through for the weeks ahead."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot import registry
 from bot.registry import Second
 from bot.times import Hours, Off, at_wall, is_working, local, never, next_working
-from data.tables import Kind, Wish
+from data.tables import Kind, Outgoing, Person, Wish
 
 NO_HOURS = timedelta(days=1)
 A_WEEK = timedelta(days=7)
@@ -67,6 +68,10 @@ class Drop:
 
 
 Decision = Ready | Later | Fold | Drop
+
+# What came, and when; and what somebody said with "Less of this", by view and engagement (None: everywhere).
+Past = Sequence[tuple[Outgoing, datetime]]
+Wishes = Mapping[tuple[str, int | None], Wish]
 
 
 def decide(
@@ -151,3 +156,41 @@ def _again(second: Second | None, another_day: Later) -> Decision:
         case Second.LATER:
             return another_day
     return Ready()
+
+
+def candidate(row: Outgoing, person: Person, wishes: Wishes, came: Past) -> Candidate:
+    """A row as the decision sees it; ``came`` are the unsolicited ones of a week. What was wished for one engagement
+    is counted in that one alone."""
+    here = row.kind is Kind.SOLICITED or (row.view, row.engagement_id) in wishes
+    engagement = row.engagement_id if here else None
+    return Candidate(
+        row.kind,
+        row.waits_for_work,
+        subject_of(row),
+        wishes.get((row.view, engagement)),
+        lately=any(each.view == row.view and (not here or each.engagement_id == engagement) for each, _ in came),
+        sort=sort_of(row.view, engagement),
+        rings=registry.ringing.get(row.view) in person.rings,
+        second=registry.seconds.get(row.view),
+    )
+
+
+def sort_of(view: str, engagement: int | None) -> str:
+    """Of what somebody set up there is one a day of a sort: one digest, one summary of each engagement."""
+    return f"{view}:{engagement or ''}"
+
+
+def subject_of(row: Outgoing) -> str:
+    """What a message is about: one unsolicited message a day about the same thing is enough."""
+    return f"task:{row.about['task']}" if "task" in row.about else row.key
+
+
+def spent(came: Past, since: datetime, sorts: Iterable[str]) -> Spent:
+    """What of it came today, which began at ``since``."""
+    today = [row for row, at in came if at >= since]
+    return Spent(len(today), frozenset(map(subject_of, today)), frozenset(sorts))
+
+
+def day_begins(zone: str, now: datetime) -> datetime:
+    """The midnight before, where somebody is."""
+    return at_wall(local(now, zone).date(), 0, zone)

@@ -5,7 +5,7 @@ The words of a command, what it does and an example stand in the texts: ``comman
 is shown), ``command-<name>-does``, ``command-<name>-example``.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from bot.ahead import Foreseen
     from bot.context import Context, Showing
     from bot.events import Event, Said
     from bot.ui import Card, Form, Reply
@@ -70,6 +71,7 @@ presses: "dict[str, Callable[..., Reply]]" = {}
 forms: dict[str, FormEntry] = {}
 timers: "dict[str, Callable[[Session, datetime, int], None]]" = {}
 views: "dict[str, Callable[[Showing], Card | None]]" = {}
+foreseen: "dict[str, Callable[[Context, datetime], Iterable[Foreseen]]]" = {}
 seconds: dict[str, Second] = {}
 ringing: dict[str, Rings] = {}
 replies: "dict[str, Callable[[Context, Said, dict[str, Any]], Reply]]" = {}
@@ -121,6 +123,20 @@ def timer(kind: str) -> Callable[[F], F]:
     def declare(function: F) -> F:
         _new(timers, kind)
         timers[kind] = function
+        return function
+
+    return declare
+
+
+def foresee(kind: str) -> Callable[[F], F]:
+    """The function tells what a timer of that kind would send to ``context.person`` until a moment, if nothing changed.
+
+    It yields :class:`bot.ahead.Foreseen`; the preview plays them through. A timer that sends nothing yields nothing.
+    """
+
+    def declare(function: F) -> F:
+        _new(foreseen, kind)
+        foreseen[kind] = function
         return function
 
     return declare

@@ -1,20 +1,33 @@
 """Rows whose time has come are put before :func:`bot.admission.decide`, person by person; lanes send what is ready."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import datetime
 
 from sqlmodel import Session
 
 from bot import registry
-from bot.admission import A_WEEK, Candidate, Decision, Drop, Fold, Later, Ready, Spent, decide
+from bot.admission import (
+    A_WEEK,
+    Candidate,
+    Decision,
+    Drop,
+    Fold,
+    Later,
+    Ready,
+    Spent,
+    candidate,
+    day_begins,
+    decide,
+    sort_of,
+    spent,
+)
 from bot.features.interruptions.timers import fold
-from bot.times import Off, at_wall, local
+from bot.times import Off
 from bot.working import off_days
 from data.database import Database
 from data.known import known
 from data.queries import messages, people
-from data.tables import Kind, Outgoing, Person, SendState, Wish
+from data.tables import Kind, Outgoing, Person, SendState
 
 __all__ = ["Candidate", "Decision", "Drop", "Fold", "Later", "Ready", "Spent", "admit", "decide"]
 
@@ -36,16 +49,17 @@ def admit(database: Database, now: datetime) -> int:
 
 def _admit(session: Session, person: Person, rows: list[Outgoing], now: datetime) -> None:
     zone, person_id = person.zone or "UTC", known(person.id)
-    since = at_wall(local(now, zone).date(), 0, zone)
+    since = day_begins(zone, now)
     unsolicited = any(row.kind is Kind.UNSOLICITED for row in rows)
-    came = messages.unsolicited_since(session, person_id, now - A_WEEK) if unsolicited else []
+    rows_of_a_week = messages.unsolicited_since(session, person_id, now - A_WEEK) if unsolicited else []
+    came = [(row, row.admitted_at or now) for row in rows_of_a_week]
     wishes = people.preferences_of(session, person_id) if unsolicited else {}
     once = {row.view for row in rows if row.kind is Kind.SOLICITED and row.view in registry.seconds}
     sorts = messages.sorts_since(session, person_id, once, since) if once else set()
     off = off_days(session, person)
-    candidates = [_candidate(row, person, wishes, came) for row in rows]
-    spent = _spent(came, since, frozenset(_sort(view, engagement) for view, engagement in sorts))
-    decided = decide(candidates, spent, person.hours, zone, now, person.daily, off=off)
+    candidates = [candidate(row, person, wishes, came) for row in rows]
+    today = spent(came, since, (sort_of(view, engagement) for view, engagement in sorts))
+    decided = decide(candidates, today, person.hours, zone, now, person.daily, off=off)
     folded = []
     for row, decision in zip(rows, decided, strict=True):
         match decision:
@@ -60,38 +74,6 @@ def _admit(session: Session, person: Person, rows: list[Outgoing], now: datetime
         session.add(row)
     if folded:
         _fold(session, person, folded, now, off)
-
-
-def _candidate(
-    row: Outgoing, person: Person, wishes: dict[tuple[str, int | None], Wish], came: Iterable[Outgoing]
-) -> Candidate:
-    """A row as the decision sees it. What was wished for one engagement is counted in that one alone."""
-    here = row.kind is Kind.SOLICITED or (row.view, row.engagement_id) in wishes
-    engagement = row.engagement_id if here else None
-    return Candidate(
-        row.kind,
-        row.waits_for_work,
-        subject_of(row),
-        wishes.get((row.view, engagement)),
-        lately=any(each.view == row.view and (not here or each.engagement_id == engagement) for each in came),
-        sort=_sort(row.view, engagement),
-        rings=registry.ringing.get(row.view) in person.rings,
-        second=registry.seconds.get(row.view),
-    )
-
-
-def _sort(view: str, engagement: int | None) -> str:
-    return f"{view}:{engagement or ''}"
-
-
-def subject_of(row: Outgoing) -> str:
-    """What a message is about: one unsolicited message a day about the same thing is enough."""
-    return f"task:{row.about['task']}" if "task" in row.about else row.key
-
-
-def _spent(came: Iterable[Outgoing], since: datetime, sorts: frozenset[str]) -> Spent:
-    today = [row for row in came if row.admitted_at is not None and row.admitted_at >= since]
-    return Spent(len(today), frozenset(map(subject_of, today)), sorts)
 
 
 def _fold(session: Session, person: Person, rows: list[Outgoing], now: datetime, off: Off) -> None:

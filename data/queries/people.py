@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, func, or_, update
 from sqlmodel import Session, col, select
 
 from data.tables import Absence, Account, LinkCode, Person, Preference, Wish, Workspace
@@ -62,6 +62,13 @@ def move_accounts(session: Session, person_id: int, to: int) -> None:
     for account in accounts_of(session, person_id):
         account.person_id = to
         session.add(account)
+
+
+def called(session: Session, who: str) -> list[Person]:
+    """Everybody of that name, or the one of that number."""
+    number = int(who) if who.isascii() and who.isdigit() and len(who) <= 9 else None
+    named = func.lower(Person.name) == who.strip().casefold()
+    return list(session.exec(select(Person).where(or_(col(Person.id) == number, named)).order_by(col(Person.id))))
 
 
 def forget_person(session: Session, person_id: int) -> None:

@@ -181,7 +181,7 @@ class Year:
         self._handle(Press(who=_profile(human), where=_direct(human), action=action, ids=ids))
 
     def _send(self, human: Human, action: str, values: dict[str, str], **ids: int) -> None:
-        once = {**ids, "once": f"{action}:{self.now:%Y%m%d%H%M}:{human.name}:{len(self.messenger.posted)}"}
+        once: dict[str, int | str] = {**ids, "once": f"{action}:{self.now:%Y%m%d%H%M}:{human.name}"}
         self._handle(Submit(who=_profile(human), where=_direct(human), action=action, ids=once, values=values))
 
     def _handle(self, what: Event) -> None:

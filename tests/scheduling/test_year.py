@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from bot import admission as rules
+from bot.times import next_working
 from data.tables import Outgoing, SendState
 from scheduling import admission
 from tests.benchmarks import oracle
@@ -43,7 +44,7 @@ def at_any_hour(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def a_minute_late(monkeypatch: pytest.MonkeyPatch) -> None:
-    first = rules.next_working
+    first = next_working
 
     def later(*given: Any, **named: Any) -> Any:
         at = first(*given, **named)
@@ -53,7 +54,7 @@ def a_minute_late(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def without_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
-    right = rules.decide
+    right: Any = rules.decide
 
     def generous(*given: Any, off: Any) -> Any:
         return right(*given[:-1], 99, off=off)

@@ -66,3 +66,4 @@ snoozed-answered = Es kommt einmal wieder, sobald die Rückfrage beantwortet ist
 snoozed = Es kommt einmal wieder: { $at }.
 snooze-over = Dieser Zeitpunkt ist schon vorbei. Such dir bitte einen anderen aus.
 snooze-once = Das ist schon einmal wiedergekommen; ein drittes Mal kommt es nicht.
+button-quiet-open = Unterbrechungen

@@ -66,3 +66,4 @@ snoozed-answered = It comes back once, as soon as the question is answered.
 snoozed = It comes back once: { $at }.
 snooze-over = That moment is over already. Please choose another one.
 snooze-once = This one came back once already; it does not come a third time.
+button-quiet-open = Interruptions

@@ -124,9 +124,12 @@ def prefer(session: Session, person_id: int, view: str, engagement_id: int | Non
     session.add(kept)
 
 
-def forget_preferences(session: Session, person_id: int, view: str) -> None:
-    """What was said about one kind of message does not hold any more."""
-    session.exec(delete(Preference).where(col(Preference.person_id) == person_id, col(Preference.view) == view))
+def forget_preferences(session: Session, person_id: int, view: str, engagement_id: int | None) -> None:
+    """What was said about one kind of message does not hold any more, in one engagement or at all."""
+    query = delete(Preference).where(col(Preference.person_id) == person_id, col(Preference.view) == view)
+    if engagement_id is not None:
+        query = query.where(col(Preference.engagement_id) == engagement_id)
+    session.exec(query)
 
 
 def absences_of(session: Session, person_id: int) -> list[Absence]:

@@ -97,7 +97,7 @@ def live(seed: int, pairs: int, start: date, days: int) -> Life:
     vas = [_human(random, f"V{number}", number + 3) for number in range(max(1, pairs // 2))]
     for va in vas:
         va.wish = None
-        va.days, va.minute = sorted(random.sample(range(7), random.choice((1, 1, 2)))), random.choice(ASKED_AT)
+        va.days, va.minute = sorted(random.sample(range(7), random.choice((1, 1, 1, 2)))), random.choice(ASKED_AT)
     teams = []
     for number in range(pairs):
         opened = begin + timedelta(minutes=random.randrange(1, days * 360))
@@ -153,7 +153,7 @@ def _work(random: Random, teams: list[Pair], begin: datetime, days: int, acts: l
             if pair.thanks:
                 thanked = moment + timedelta(minutes=random.randrange(1, 2000))
                 acts.append(Act(thanked, "thanks", pair.client, pair, number))
-            at += timedelta(days=random.choice((5, 12, 14, 28)))
+            at += timedelta(days=random.choice((5, 14, 21, 28)))
         for _ in range(max(1, days // 60)):
             moment = pair.opened + timedelta(minutes=random.randrange(1, days * 1000))
             number += 1

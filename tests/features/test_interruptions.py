@@ -472,3 +472,32 @@ def test_a_great_many_rows_at_once_are_three_messages_and_one_digest(world: Worl
     # They are all about one task, so what can be done with that stands there once.
     assert carla.buttons("2,999").count("Say thanks") == 1
     assert carla.buttons("2,999").count("Less of this") == 4
+
+
+@pytest.mark.parametrize(
+    ("language", "labels", "kept"),
+    [
+        ("en", ("Less of this", "Never", "As usual"), "As usual again"),
+        ("de", ("Weniger davon", "Nie", "Wie sonst auch"), "Dann wieder wie sonst auch"),
+    ],
+)
+def test_a_wish_can_be_taken_back(world: World, language: str, labels: tuple[str, ...], kept: str) -> None:
+    carla = world.person("Carla", language)
+    anna = with_several(world, carla, 1, language)[0]
+    world.travel(days=2, hours=2)
+    carla.catches_up()
+    for label in labels[:2]:
+        carla.presses(label)
+    carla.presses(labels[0], on="Task of Anna")
+    carla.presses(labels[2])
+    assert kept in carla.told
+    world.travel(days=8)
+    carla.runs("new")
+    carla.fills(title="Second of Anna")
+    anna.presses_id("task.accept")
+    anna.runs("submit")
+    anna.fills(note="Done")
+    carla.presses_id("submission.good")
+    carla.catches_up()
+    world.travel(days=4)
+    carla.is_rung("Second of Anna")

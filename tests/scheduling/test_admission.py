@@ -6,11 +6,16 @@ from datetime import datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlmodel import col, select
 
 from bot.admission import Candidate, Decision, Drop, Fold, Later, Ready, Spent, decide
+from bot.events import Profile
+from bot.people import meet
 from bot.registry import Second
 from bot.times import USUAL_HOURS, Hours, is_working
-from data.tables import Kind, Wish
+from data.database import Database
+from data.tables import Account, Kind, Outgoing, SendState, Wish
+from scheduling.admission import admit
 from tests.world import MONDAY_TEN
 
 AT_WORK = MONDAY_TEN
@@ -170,3 +175,69 @@ def test_what_waits_comes_in_working_time_and_never_before_now(
             assert not is_working(USUAL_HOURS, zone, now)
         case Ready(quiet):
             assert quiet == (kind is Kind.FREE and not is_working(USUAL_HOURS, zone, now))
+
+
+@pytest.mark.both_databases
+def test_the_days_number_holds_over_platforms_and_there_is_one_digest(database: Database) -> None:
+    """One person with an account on Slack and one on Discord, several reminders on each; another one is not held up."""
+    with database.transaction() as session:
+        accounts = [
+            meet(session, Profile(platform, platform, name, name, "en", "Europe/Berlin"), MONDAY_TEN)
+            for platform, name in (("slack", "Carla"), ("discord", "Carla"), ("slack", "Ben"))
+        ]
+        accounts[1][0].person_id = accounts[0][0].person_id
+        for number in range(9):
+            account, _ = accounts[number % 3]
+            session.add(waiting(f"reminder:{number}", account, MONDAY_TEN))
+    admit(database, MONDAY_TEN)
+    assert states(database) == {"Carla": (3, 3, 1), "Ben": (3, 0, 0)}
+
+
+@pytest.mark.both_databases
+def test_two_digests_of_people_who_became_one_come_on_two_days(database: Database) -> None:
+    at_four = MONDAY_TEN + timedelta(hours=6)
+    with database.transaction() as session:
+        first, second = (
+            meet(session, Profile(platform, platform, "Carla", "Carla", "en", "Europe/Berlin"), MONDAY_TEN)[0]
+            for platform in ("slack", "discord")
+        )
+        for account in (first, second):
+            digest = waiting(f"digest:{account.person_id}:0", account, at_four)
+            digest.view, digest.kind = "digest", Kind.SOLICITED
+            session.add(digest)
+        second.person_id = first.person_id
+    admit(database, at_four)
+    with database.transaction() as session:
+        found = session.exec(select(Outgoing).order_by(col(Outgoing.id))).all()
+    assert [row.state for row in found] == [SendState.READY, SendState.WAITING]
+    assert found[1].not_before == NEXT_MORNING
+
+
+def waiting(key: str, account: Account, at: datetime) -> Outgoing:
+    return Outgoing(
+        key=key,
+        view="praise.nudge",
+        about={},
+        workspace_id=account.workspace_id,
+        account_id=account.id or 0,
+        conversation=f"{account.workspace_id}:@{account.id}",
+        kind=Kind.UNSOLICITED,
+        not_before=at,
+    )
+
+
+def states(database: Database) -> dict[str, tuple[int, int, int]]:
+    """By name: how many may leave, how many are folded, how many digests are on their way."""
+    found: dict[str, list[Outgoing]] = {}
+    with database.transaction() as session:
+        for row in session.exec(select(Outgoing)):
+            account = session.get_one(Account, row.account_id)
+            found.setdefault(account.name, []).append(row)
+    return {
+        name: (
+            sum(row.state is SendState.READY for row in rows),
+            sum(row.state is SendState.FOLDED for row in rows),
+            sum(row.view == "digest" for row in rows),
+        )
+        for name, rows in found.items()
+    }

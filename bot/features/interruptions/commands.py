@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from enum import StrEnum
 
 from bot.context import Context, Refused
 from bot.features.interruptions.cards import rest_card
@@ -19,6 +20,12 @@ from data.queries import messages, people, tasks
 from data.tables import Kind, Outgoing, Person, Question, SendState, Wish
 
 MOST = 10
+
+
+class Usual(StrEnum):
+    """What takes a wish back."""
+
+    USUAL = "usual"
 
 
 def quiet_form(context: Context, values: Mapping[str, str]) -> Form:
@@ -108,7 +115,7 @@ def less(context: Context, message: int) -> Reply:
                     context.words(f"wish-{wish}"),
                     {"message": message, "wish": wish.value, "where": place},
                 )
-                for wish in Wish
+                for wish in (*Wish, Usual.USUAL)
             ),
         )
         for place in places
@@ -120,11 +127,13 @@ def less(context: Context, message: int) -> Reply:
 def chosen(context: Context, message: int, wish: str, where: str) -> Reply:
     """Holds from now on, for every message of that kind; "never" also for one that was to come back."""
     row = _mine(context, message)
-    if wish not in list(Wish) or where not in ("here", "everywhere"):
+    if wish not in (*Wish, Usual.USUAL) or where not in ("here", "everywhere"):
         raise Refused("unknown-button")
     engagement = row.engagement_id if where == "here" else None
-    if engagement is None:  # what was said for one engagement would still hold there
-        people.forget_preferences(context.session, context.person_id, row.view)
+    # What is said for everywhere holds in each engagement, whatever was said there before.
+    people.forget_preferences(context.session, context.person_id, row.view, engagement)
+    if wish == Usual.USUAL:
+        return context.done("less-kept", wish=Usual.USUAL)
     people.prefer(context.session, context.person_id, row.view, engagement, Wish(wish))
     if wish == Wish.NEVER:
         messages.drop_waiting(context.session, context.person_id, row.view, engagement, "not wished for")

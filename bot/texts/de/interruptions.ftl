@@ -46,9 +46,11 @@ less-everywhere = Überall
 wish-rarer = Einmal die Woche
 wish-digest = Nur gesammelt
 wish-never = Nie
+wish-usual = Wie sonst auch
 less-kept = { $wish ->
     [rarer] Dann höchstens einmal die Woche; alles Weitere wartet auf die Sammelnachricht.
     [digest] Dann nur noch gesammelt.
+    [usual] Dann wieder wie sonst auch.
    *[never] Dann kommt so etwas nicht mehr.
 }
 

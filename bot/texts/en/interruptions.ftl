@@ -46,9 +46,11 @@ less-everywhere = Everywhere
 wish-rarer = Once a week
 wish-digest = Digest only
 wish-never = Never
+wish-usual = As usual
 less-kept = { $wish ->
     [rarer] Once a week at most, then; what else there is waits for the digest.
     [digest] In the digest only, then.
+    [usual] As usual again, then.
    *[never] No more of these, then.
 }
 

@@ -73,13 +73,17 @@ def raise_revision(session: Session, keys: Sequence[str], now: datetime) -> None
 
 
 def waiting_for_admission(session: Session, now: datetime, limit: int) -> list[Outgoing]:
-    """Messages whose time has come, the oldest first, locked."""
+    """Messages whose time has come, the oldest first, locked; and with each what else waits for the same account, so
+    that a great many at once are decided upon person by person and not one by one."""
+    due = and_(col(Outgoing.state) == SendState.WAITING, col(Outgoing.not_before) <= now, col(Outgoing.until).is_(None))
+    order = (col(Outgoing.not_before), col(Outgoing.id))
+    oldest = select(Outgoing.account_id).where(due).order_by(*order).limit(limit)
     return list(
         session.exec(
             select(Outgoing)
-            .where(Outgoing.state == SendState.WAITING, col(Outgoing.not_before) <= now, col(Outgoing.until).is_(None))
-            .order_by(col(Outgoing.not_before), col(Outgoing.id))
-            .limit(limit)
+            .where(due, col(Outgoing.account_id).in_(oldest))
+            .order_by(*order)
+            .limit(10 * limit)
             .with_for_update(skip_locked=True)
         )
     )

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import col, select
 
+from bot import features
 from bot.admission import Candidate, Decision, Drop, Fold, Later, Ready, Spent, decide
 from bot.events import Profile
 from bot.people import meet
@@ -17,6 +18,8 @@ from data.database import Database
 from data.tables import Account, Kind, Outgoing, SendState, Wish
 from scheduling.admission import admit
 from tests.world import MONDAY_TEN
+
+features.load()  # what there is one a day of stands beside its view
 
 AT_WORK = MONDAY_TEN
 AT_NIGHT = MONDAY_TEN + timedelta(hours=12)

@@ -27,7 +27,7 @@ def a_while(folder: Path, pairs: int, days: int, *, silent: bool = False) -> Jud
 def test_a_month_is_as_it_should_be(tmp_path: Path) -> None:
     judged = a_while(tmp_path, 24, 35)
     assert (judged.missing, judged.extra, judged.intrusions) == ([], [], [])
-    assert judged.due > 250
+    assert judged.due > 200
     assert {"praise.nudge", "checkin.ask", "checkin.summary", "digest", "question.asked", "away"} <= {
         each.view for each in judged.came
     }

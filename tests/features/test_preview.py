@@ -1,22 +1,25 @@
 """The preview: what Baton would send in four weeks is what it sends, if nothing changes."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlmodel import Session
 
 from bot import registry
 from bot.ahead import Foreseen, foreseen_row
 from bot.context import Context
+from bot.features.preview.cards import week_card
 from bot.features.preview.commands import coming
-from bot.features.preview.rules import Receiver, clocks_change, play
+from bot.features.preview.rules import WEEKS, Coming, Receiver, clocks_change, play
 from bot.times import USUAL_HOURS, never
-from bot.ui import Text
+from bot.ui import Text, to_text
 from data.database import Database
 from data.queries import people
 from data.tables import Kind, Person
 from tests.features.test_interruptions import with_several
-from tests.world import MONDAY_TEN, Someone, World
+from tests.world import MONDAY_TEN, Someone, World, can_be_shown
 
 BEFORE_WINTER = datetime(2026, 10, 12, 8, 0, tzinfo=UTC)  # a Monday; the clocks go back on 25 October
 
@@ -26,13 +29,17 @@ def autumn(database: Database) -> World:
     return World(database, BEFORE_WINTER)
 
 
+def context_of(session: Session, someone: Someone) -> Context:
+    found = people.account_known_as(session, "playground", "playground", someone.account)
+    assert found is not None
+    account, person = found
+    return Context(person.language, person.zone or "UTC", MONDAY_TEN, session, person, account)
+
+
 def foretold(world: World, someone: Someone) -> list[tuple[datetime, str]]:
     """When something would come, and a word of it."""
     with world.playground.database.transaction() as session:
-        found = people.account_known_as(session, "playground", "playground", someone.account)
-        assert found is not None
-        account, person = found
-        context = Context(person.language, person.zone or "UTC", world.now, session, person, account)
+        context = replace(context_of(session, someone), now=world.now)
         return [(each.at, "digest" if each.digest else str(each.parts[0].what)) for each in coming(context)]
 
 
@@ -171,6 +178,20 @@ def test_the_budget_holds_in_the_preview_too(ahead: Callable[[], list[Foreseen]]
     found = play(Receiver(person, {}, never), ahead(), MONDAY_TEN, MONDAY_TEN + timedelta(days=28))
     assert len([each for each in found if not each.digest]) == alone
     assert len([each for each in found if each.digest]) == digests
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_full_week_can_be_shown_everywhere(world: World, language: str) -> None:
+    carla = world.person("Carla", language)
+    ahead = reminders(200, timedelta(hours=2))
+    found = [Coming(each.row.not_before, (replace(each, what=Text.of("x" * 500)),)) for each in ahead]
+    with world.playground.database.transaction() as session:
+        context = context_of(session, carla)
+        for week in range(WEEKS):
+            can_be_shown(week_card(context, found, week))
+        shown = to_text(week_card(context, found, 0))
+    assert {"en": "more.", "de": "Nachrichten."}[language] in shown
+    assert "x" * 200 not in shown
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
 """Few interruptions: the day's number, the digest, later, less."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
+from bot.features.interruptions.rules import Away, Snooze, near, until
+from bot.times import USUAL_HOURS, local
 from data.queries import messages
 from data.tables import Kind, Outgoing
 from tests.world import MONDAY_TEN, Someone, World
@@ -501,3 +503,36 @@ def test_a_wish_can_be_taken_back(world: World, language: str, labels: tuple[str
     carla.catches_up()
     world.travel(days=4)
     carla.is_rung("Second of Anna")
+
+
+@pytest.mark.parametrize(
+    ("snooze", "away", "back"),
+    [
+        (Snooze.WORKDAY, None, "2026-11-26 09:00"),
+        (Snooze.TOMORROW, None, "2026-11-24 09:00"),
+        (Snooze.BACK, None, None),
+        (Snooze.BACK, (date(2026, 11, 23), date(2026, 11, 24)), "2026-11-26 09:00"),
+        (Snooze.BACK, (date(2026, 11, 23), None), None),
+        (Snooze.ANSWERED, None, None),
+    ],
+)
+def test_until_when_something_can_be_put_off(snooze: Snooze, away: Away | None, back: str | None) -> None:
+    """Tuesday and Wednesday are off."""
+    off = {date(2026, 11, 24), date(2026, 11, 25)}
+    at = until(snooze, USUAL_HOURS, "Europe/Berlin", MONDAY_TEN, off=off.__contains__, away=away)
+    assert (at and f"{local(at, 'Europe/Berlin'):%Y-%m-%d %H:%M}") == back
+
+
+@pytest.mark.parametrize(
+    ("absences", "found"),
+    [
+        ([], None),
+        ([(date(2026, 11, 20), date(2026, 11, 22))], None),
+        ([(date(2026, 11, 20), None)], 0),
+        ([(date(2026, 12, 7), date(2026, 12, 9))], 0),
+        ([(date(2026, 12, 8), date(2026, 12, 9))], None),
+        ([(date(2026, 12, 1), date(2026, 12, 9)), (date(2026, 11, 23), date(2026, 11, 23))], 1),
+    ],
+)
+def test_which_absence_is_near(absences: list[Away], found: int | None) -> None:
+    assert near(absences, MONDAY_TEN.date()) == (absences[found] if found is not None else None)

@@ -154,6 +154,14 @@ def test_what_was_put_off_stands_there_and_nothing_of_others(world: World) -> No
     assert foretold(world, anna) == foretold(world, dana) == []
 
 
+def test_the_digest_that_is_on_its_way_stands_there(world: World) -> None:
+    carla = world.person("Carla")
+    with_several(world, carla, 5)
+    world.travel(days=2, hours=2)
+    carla.runs("preview")
+    assert "Wed 25 Nov\n16:00 · 2 things that could wait until now – You get this once a day" in carla.told
+
+
 def test_every_timer_says_what_it_would_send() -> None:
     """Whoever adds a timer says beside it what it would send (``@foresee``), or that it sends nothing."""
     assert registry.timers.keys() <= registry.foreseen.keys()

@@ -216,6 +216,20 @@ def test_two_digests_of_people_who_became_one_come_on_two_days(database: Databas
     assert found[1].not_before == NEXT_MORNING
 
 
+def test_a_later_hour_on_the_day_of_a_digest_makes_no_second_one(database: Database) -> None:
+    at_two = MONDAY_TEN + timedelta(hours=4)
+    with database.transaction() as session:
+        account, person = meet(session, Profile("slack", "T", "U1", "Carla", "en", "Europe/Berlin"), MONDAY_TEN)
+        person.digest_minute = 17 * 60
+        came = waiting("digest:1:0", account, at_two)
+        came.view, came.kind, came.state, came.admitted_at = "digest", Kind.SOLICITED, SendState.SENT, at_two
+        session.add_all([came, *(waiting(f"reminder:{number}", account, at_two) for number in range(4))])
+    admit(database, at_two + timedelta(hours=1))
+    with database.transaction() as session:
+        folded = session.exec(select(Outgoing).where(Outgoing.state == SendState.FOLDED)).one()
+        assert folded.not_before == at_two + timedelta(days=1, hours=3)  # five in the afternoon, tomorrow
+
+
 def waiting(key: str, account: Account, at: datetime) -> Outgoing:
     return Outgoing(
         key=key,

@@ -274,6 +274,31 @@ def commands() -> None:
     typer.echo(command_table())
 
 
+@cli.command()
+def preview(who: Annotated[str, typer.Argument(help="A person's name, or their number.")]) -> None:
+    """What Baton would send to somebody in the next four weeks, if nothing changed."""
+    from bot.features.preview.told import told
+    from bot.ui import to_text
+    from data.database import Database
+    from data.migrate import migrate as bring_up
+    from scheduling.clock import wall_clock
+
+    url = _settings().database_url
+    bring_up(url)
+    database = Database(url)
+    try:
+        found = told(database, who, wall_clock())
+    finally:
+        database.close()
+    if len(found) != 1:
+        err.print("Several people are called that:" if found else "Nobody is called that.")
+        for number, name, _ in found:
+            err.print(f"{number}  {name}")
+        raise typer.Exit(1)
+    for card in found[0][2]:
+        typer.echo(f"{to_text(card)}\n")
+
+
 def _settings() -> Settings:
     try:
         return load_settings()

@@ -5,7 +5,7 @@ The words of a command, what it does and an example stand in the texts: ``comman
 is shown), ``command-<name>-does``, ``command-<name>-example``.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from sqlmodel import Session
 
+    from bot.ahead import Foreseen
     from bot.context import Context, Showing
     from bot.events import Event, Said
     from bot.ui import Card, Form, Reply
@@ -27,6 +28,21 @@ class Taken(StrEnum):
     PERSON = "person"
     TASK = "task"
     ZONE = "zone"
+
+
+class Second(StrEnum):
+    """What becomes of a solicited message if one of its sort came on the same day: of each there is one a day."""
+
+    DROP = "drop"
+    FOLD = "fold"
+    LATER = "later"
+
+
+class Rings(StrEnum):
+    """What may ring outside working hours, for somebody who said so."""
+
+    QUESTIONS = "questions"
+    DATES = "dates"
 
 
 @dataclass(frozen=True)
@@ -55,6 +71,9 @@ presses: "dict[str, Callable[..., Reply]]" = {}
 forms: dict[str, FormEntry] = {}
 timers: "dict[str, Callable[[Session, datetime, int], None]]" = {}
 views: "dict[str, Callable[[Showing], Card | None]]" = {}
+foreseen: "dict[str, Callable[[Context, datetime], Iterable[Foreseen]]]" = {}
+seconds: dict[str, Second] = {}
+ringing: dict[str, Rings] = {}
 replies: "dict[str, Callable[[Context, Said, dict[str, Any]], Reply]]" = {}
 happenings: "dict[type[Event], Callable[[Context], Reply]]" = {}
 
@@ -109,12 +128,34 @@ def timer(kind: str) -> Callable[[F], F]:
     return declare
 
 
-def view(name: str) -> Callable[[F], F]:
-    """The function shows outgoing rows of that name when they leave; None if the message is not wanted any more."""
+def foresee(kind: str) -> Callable[[F], F]:
+    """The function tells what a timer of that kind would send to ``context.person`` until a moment, if nothing changed.
+
+    It yields :class:`bot.ahead.Foreseen`; the preview plays them through. A timer that sends nothing yields nothing.
+    """
+
+    def declare(function: F) -> F:
+        _new(foreseen, kind)
+        foreseen[kind] = function
+        return function
+
+    return declare
+
+
+def view(name: str, *, second: Second | None = None, rings: Rings | None = None) -> Callable[[F], F]:
+    """The function shows outgoing rows of that name when they leave; None if the message is not wanted any more.
+
+    ``second``: of solicited messages with this view there is one a day, in each engagement or, for those that belong to
+    none, at all. ``rings``: people may say that such messages ring outside their working hours.
+    """
 
     def declare(function: F) -> F:
         _new(views, name)
         views[name] = function
+        if second is not None:
+            seconds[name] = second
+        if rings is not None:
+            ringing[name] = rings
         return function
 
     return declare

@@ -65,6 +65,16 @@ def write(
     messages.raise_revision(session, [key], now)
 
 
+def again_key(row: Outgoing) -> str:
+    """The message that comes back once when that one was put off."""
+    return f"{row.key}:again"
+
+
+def is_again(row: Outgoing) -> bool:
+    """Whether a message is one that came back."""
+    return row.key.endswith(":again")
+
+
 def card_keys(team: Team, task_id: int) -> dict[Role, str]:
     """The keys of a task's cards: one in the room, or one for each side's direct messages."""
     if team.engagement.room:

@@ -17,10 +17,11 @@ from tests.world import World
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Tests marked ``both_databases`` run on SQLite and on PostgreSQL; with --postgresql everything runs there."""
+    """Tests marked ``both_databases`` run on SQLite and on PostgreSQL, those marked ``postgresql`` there alone; with --postgresql everything runs there."""
     if "database_kind" in metafunc.fixturenames:
         everywhere = metafunc.definition.get_closest_marker("both_databases") is not None
         only = metafunc.config.getoption("--postgresql")
+        only = only or metafunc.definition.get_closest_marker("postgresql") is not None
         kinds = ["postgresql"] if only else ["sqlite", "postgresql"] if everywhere else ["sqlite"]
         metafunc.parametrize("database_kind", kinds, ids=kinds if kinds != ["sqlite"] else [""])
 

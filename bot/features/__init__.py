@@ -26,6 +26,7 @@ MODULES = (
     "bot.features.availability.cards",
     "bot.features.interruptions.commands",
     "bot.features.interruptions.cards",
+    "bot.features.preview.commands",
     "bot.features.link.commands",
     "bot.features.help.commands",
 )

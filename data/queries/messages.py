@@ -4,13 +4,14 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, update
+from sqlalchemy import and_, delete, func, or_, update
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col, select
 
 from data.tables import Account, Draft, Handled, Kind, Note, Outgoing, SendState, Timer, Workspace
 
 DRAFT_LIFE = timedelta(hours=24)
+MANY = 50  # more than anybody reads of one digest
 
 
 def outgoing(session: Session, key: str) -> Outgoing | None:
@@ -75,13 +76,17 @@ def raise_revision(session: Session, keys: Sequence[str], now: datetime) -> None
 
 
 def waiting_for_admission(session: Session, now: datetime, limit: int) -> list[Outgoing]:
-    """Messages whose time has come, the oldest first, locked."""
+    """Messages whose time has come, the oldest first, locked; and with each what else waits for the same account, so
+    that a great many at once are decided upon person by person and not one by one."""
+    due = and_(col(Outgoing.state) == SendState.WAITING, col(Outgoing.not_before) <= now, col(Outgoing.until).is_(None))
+    order = (col(Outgoing.not_before), col(Outgoing.id))
+    oldest = select(Outgoing.account_id).where(due).order_by(*order).limit(limit)
     return list(
         session.exec(
             select(Outgoing)
-            .where(Outgoing.state == SendState.WAITING, col(Outgoing.not_before) <= now)
-            .order_by(col(Outgoing.not_before), col(Outgoing.id))
-            .limit(limit)
+            .where(due, col(Outgoing.account_id).in_(oldest))
+            .order_by(*order)
+            .limit(10 * limit)
             .with_for_update(skip_locked=True)
         )
     )
@@ -93,15 +98,78 @@ def decide_anew(session: Session, person_id: int, now: datetime) -> None:
     session.exec(
         update(Outgoing)
         .where(col(Outgoing.account_id).in_(accounts), col(Outgoing.state) == SendState.WAITING)
-        .where(col(Outgoing.kind) != Kind.SOLICITED)
+        .where(or_(col(Outgoing.kind) != Kind.SOLICITED, col(Outgoing.waits_for_work)))
         .values(not_before=now)
         .execution_options(synchronize_session=False)
     )
 
 
-def folded_into(session: Session, digest: str) -> list[Outgoing]:
+def release(session: Session, what: str, now: datetime) -> None:
+    """What others waited for has happened: they may leave."""
+    session.exec(
+        update(Outgoing)
+        .where(col(Outgoing.until) == what, col(Outgoing.state) == SendState.WAITING)
+        .values(until=None, not_before=now)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def drop_waiting(session: Session, person_id: int, view: str, engagement_id: int | None, note: str) -> None:
+    """What of one kind waits for somebody, in one engagement or in all, is not wanted any more."""
+    accounts = select(Account.id).where(Account.person_id == person_id)
+    query = (
+        update(Outgoing)
+        .where(col(Outgoing.account_id).in_(accounts), col(Outgoing.view) == view)
+        .where(col(Outgoing.state) == SendState.WAITING, col(Outgoing.message).is_(None))
+    )
+    if engagement_id is not None:
+        query = query.where(col(Outgoing.engagement_id) == engagement_id)
+    session.exec(query.values(state=SendState.DROPPED, note=note).execution_options(synchronize_session=False))
+
+
+def latest_of_view(session: Session, person_id: int, view: str) -> Outgoing | None:
+    """The newest message of that view to somebody, over all accounts."""
+    return session.exec(
+        select(Outgoing)
+        .join(Account, col(Account.id) == Outgoing.account_id)
+        .where(Account.person_id == person_id, Outgoing.view == view)
+        .order_by(col(Outgoing.id).desc())
+        .limit(1)
+    ).first()
+
+
+def waiting_for(session: Session, person_id: int, until: datetime) -> list[Outgoing]:
+    """What somebody will get by then, as far as it is written already, over all accounts."""
+    return list(
+        session.exec(
+            select(Outgoing)
+            .join(Account, col(Account.id) == Outgoing.account_id)
+            .where(Account.person_id == person_id, Outgoing.state == SendState.WAITING)
+            .where(col(Outgoing.not_before) <= until, col(Outgoing.until).is_(None))
+            .order_by(col(Outgoing.not_before), col(Outgoing.id))
+        )
+    )
+
+
+def folded_into(session: Session, digest: str, limit: int = MANY) -> list[Outgoing]:
     """What a digest holds, the oldest first."""
-    return list(session.exec(select(Outgoing).where(Outgoing.digest == digest).order_by(col(Outgoing.id))))
+    query = select(Outgoing).where(Outgoing.digest == digest).order_by(col(Outgoing.id)).limit(limit)
+    return list(session.exec(query))
+
+
+def number_folded_into(session: Session, digest: str) -> int:
+    """How much a digest holds."""
+    return session.exec(select(func.count()).select_from(Outgoing).where(Outgoing.digest == digest)).one()
+
+
+def move_folded(session: Session, digest: str, at: datetime) -> None:
+    """A digest comes at another moment, and with it what it holds."""
+    session.exec(
+        update(Outgoing)
+        .where(or_(col(Outgoing.key) == digest, col(Outgoing.digest) == digest))
+        .values(not_before=at)
+        .execution_options(synchronize_session="fetch")
+    )
 
 
 def unsolicited_since(session: Session, person_id: int, since: datetime) -> list[Outgoing]:
@@ -118,9 +186,25 @@ def unsolicited_since(session: Session, person_id: int, since: datetime) -> list
     )
 
 
+def sorts_since(
+    session: Session, person_id: int, views: Collection[str], since: datetime
+) -> set[tuple[str, int | None]]:
+    """Which of these views somebody got since then, with the engagement they were about; dropped ones don't count."""
+    found = session.exec(
+        select(Outgoing.view, Outgoing.engagement_id)
+        .join(Account, col(Account.id) == Outgoing.account_id)
+        .where(Account.person_id == person_id, col(Outgoing.view).in_(views))
+        .where(col(Outgoing.admitted_at) >= since, col(Outgoing.state) != SendState.DROPPED)
+        .where(col(Outgoing.digest).is_(None))
+    )
+    return set(found.all())
+
+
 def next_message_at(session: Session) -> datetime | None:
     """When the next message is decided upon."""
-    return session.exec(select(func.min(Outgoing.not_before)).where(Outgoing.state == SendState.WAITING)).first()
+    return session.exec(
+        select(func.min(Outgoing.not_before)).where(Outgoing.state == SendState.WAITING, col(Outgoing.until).is_(None))
+    ).first()
 
 
 def set_timer(session: Session, kind: str, subject: int, due_at: datetime) -> None:

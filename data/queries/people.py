@@ -1,9 +1,9 @@
 """Who is who."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, func, or_, update
 from sqlmodel import Session, col, select
 
 from data.known import known
@@ -43,6 +43,12 @@ def account_and_person(session: Session, account_id: int) -> tuple[Account, Pers
     return account, session.get_one(Person, account.person_id)
 
 
+def persons_of(session: Session, account_ids: Collection[int]) -> dict[int, int]:
+    """The person behind each of these accounts."""
+    found = session.exec(select(Account).where(col(Account.id).in_(account_ids)))
+    return {account.id: account.person_id for account in found if account.id is not None}
+
+
 def accounts_of(session: Session, person_id: int) -> list[Account]:
     """Every account of one person, the oldest first."""
     return list(session.exec(select(Account).where(Account.person_id == person_id).order_by(col(Account.id))))
@@ -53,6 +59,13 @@ def move_accounts(session: Session, person_id: int, to: int) -> None:
     for account in accounts_of(session, person_id):
         account.person_id = to
         session.add(account)
+
+
+def called(session: Session, who: str) -> list[Person]:
+    """Everybody of that name, or the one of that number."""
+    number = int(who) if who.isascii() and who.isdigit() and len(who) <= 9 else None
+    named = func.lower(Person.name) == who.strip().casefold()
+    return list(session.exec(select(Person).where(or_(col(Person.id) == number, named)).order_by(col(Person.id))))
 
 
 def forget_person(session: Session, person_id: int) -> None:
@@ -112,6 +125,14 @@ def prefer(session: Session, person_id: int, view: str, engagement_id: int | Non
     kept = found or Preference(person_id=person_id, view=view, engagement_id=engagement_id, wish=wish)
     kept.wish = wish
     session.add(kept)
+
+
+def forget_preferences(session: Session, person_id: int, view: str, engagement_id: int | None) -> None:
+    """What was said about one kind of message does not hold any more, in one engagement or at all."""
+    query = delete(Preference).where(col(Preference.person_id) == person_id, col(Preference.view) == view)
+    if engagement_id is not None:
+        query = query.where(col(Preference.engagement_id) == engagement_id)
+    session.exec(query)
 
 
 def absences_of(session: Session, person_id: int) -> list[Absence]:

@@ -15,6 +15,7 @@ from data.tables import (
     Submission,
     Task,
     TaskState,
+    Timer,
     Workspace,
 )
 
@@ -36,6 +37,17 @@ def open_tasks(session: Session, engagement_ids: list[int]) -> list[Task]:
             .order_by(col(Task.due_at).is_(None), col(Task.due_at), col(Task.id))
         )
     )
+
+
+def with_timer(session: Session, kind: str, engagement_ids: list[int], until: datetime) -> list[tuple[datetime, Task]]:
+    """The tasks of these engagements about which a timer of that kind falls due by then, the earliest first."""
+    found = session.exec(
+        select(Timer.due_at, Task)
+        .join(Task, col(Task.id) == Timer.subject)
+        .where(Timer.kind == kind, col(Timer.due_at) <= until, col(Task.engagement_id).in_(engagement_ids))
+        .order_by(col(Timer.due_at), col(Timer.id))
+    )
+    return list(found)
 
 
 def recent_done(session: Session, engagement_ids: list[int], since: datetime) -> list[Task]:

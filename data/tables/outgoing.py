@@ -43,7 +43,8 @@ class Outgoing(SQLModel, table=True):
     ``not_before`` is when it falls due; once it is let in it leaves on the lane ``lane_id``, not before ``retry_at``
     after a failure, sent by whoever has the lane's ``token``. A ``suspect`` one may have arrived already.
     ``channel`` and ``message`` are the platform's reference once it is sent. ``admitted_at`` says when it was let in,
-    ``digest`` the key of the message that it was folded into.
+    ``digest`` the key of the message that it was folded into. ``until`` names what has to happen before it may leave at
+    all ("question:7").
     """
 
     __table_args__ = (
@@ -82,3 +83,4 @@ class Outgoing(SQLModel, table=True):
     note: str = ""
     admitted_at: datetime | None = Field(default=None, sa_type=Instant)
     digest: str | None = Field(default=None, index=True)
+    until: str | None = Field(default=None, index=True)

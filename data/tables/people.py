@@ -26,7 +26,7 @@ class Person(SQLModel, table=True):
     ``holidays`` is the region whose public holidays are free ("DE-HH", "PT").
     ``hours`` holds seven lists, Monday first, each of ``[start, end]`` pairs in minutes since local midnight. ``daily``
     is how many unsolicited messages may come in a day, over all clients and platforms; the others wait for the digest,
-    which comes at ``digest_minute`` of the local day.
+    which comes at ``digest_minute`` of the local day. ``rings`` names what may ring outside working hours.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -38,6 +38,7 @@ class Person(SQLModel, table=True):
     holidays: str | None = None
     daily: int = 3
     digest_minute: int = 960
+    rings: list[str] = Field(default_factory=list, sa_type=JSON)
     created_at: datetime = Field(sa_type=Instant)
 
 

@@ -8,9 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 from typer.testing import CliRunner
 
 from adapters import main
+from bot.events import Profile
+from bot.people import meet
+from data.database import Database
+from data.migrate import migrate
+from data.tables import Person
+from scheduling.clock import wall_clock
 from tests.wire.slack import SmallSlack
 from tests.wire.test_slack_story import people
 
@@ -138,3 +145,26 @@ def _free_port() -> int:
         found.bind(("127.0.0.1", 0))
         port: int = found.getsockname()[1]
         return port
+
+
+async def test_the_preview_of_one_person(tmp_path: Path) -> None:
+    database = migrated(f"sqlite:///{tmp_path}/baton.db")
+    with database.transaction() as session:
+        for name in ("Carla", "Carla", "Ben"):
+            number = len(session.exec(select(Person)).all())
+            meet(session, Profile("slack", "T1", f"U{number}", name, "de", "Europe/Berlin"), wall_clock())
+    database.close()
+    code, text = await told("preview", "ben")
+    assert code == 0
+    assert text.count("Das käme von") == 4
+    assert await told("preview", "3") == (0, text)
+    code, text = await told("preview", "Carla")
+    assert code == 1
+    assert text.splitlines() == ["Several people are called that:", "1  Carla", "2  Carla"]
+    code, text = await told("preview", "Mallory")
+    assert (code, text.strip()) == (1, "Nobody is called that.")
+
+
+def migrated(url: str) -> Database:
+    migrate(url)
+    return Database(url)

@@ -17,6 +17,7 @@ import aiohttp
 from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -107,9 +108,7 @@ async def served(application: web.Application) -> AsyncIterator[str]:
 async def echo(*, at_once: bool) -> AsyncIterator[str]:
     """Bolt that says what it was told: as it comes, or with ``process_before_response``."""
 
-    async def authorize() -> object:
-        from slack_bolt.authorization import AuthorizeResult
-
+    async def authorize() -> AuthorizeResult:
         return AuthorizeResult(enterprise_id=None, team_id="T1", bot_token="xoxb", bot_user_id="U")
 
     bolt = AsyncApp(

@@ -10,6 +10,7 @@ import json
 import sys
 from collections import Counter, defaultdict, deque
 from time import monotonic
+from typing import Any
 
 import aiohttp
 from aiohttp import web
@@ -69,7 +70,7 @@ class Limited:
 
     async def slack(self, request: web.Request) -> web.Response:
         given = await request.json() if request.content_type == "application/json" else dict(await request.post())
-        metadata = given["metadata"]
+        metadata: Any = given["metadata"]
         name = (json.loads(metadata) if isinstance(metadata, str) else metadata)["event_payload"]["name"]
         if not self.takes(str(given["channel"]), name):
             return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": "1"})

@@ -88,7 +88,8 @@ class Raw:
 
     def __init__(self, database: Database) -> None:
         self.sqlite = database.is_sqlite
-        self.connection: Any = database.engine.raw_connection().driver_connection
+        driver: Any = database.engine.raw_connection().driver_connection
+        self.connection = driver
         if not self.sqlite:
             self.connection.rollback()
 

@@ -11,11 +11,10 @@ import sys
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import text
 
 from adapters import main
 from data.queries import lanes
-from data.tables import SendState
 from scheduling import delivery, sending
 from scheduling.pace import Pacer
 
@@ -40,15 +39,10 @@ def without_clock_check() -> None:
 
 def without_token() -> None:
     """Neither claims nor marks ask who holds the lane."""
-    table = lanes._outgoing
     lanes._must_hold = lambda session, held: None
-    lanes._mark_sent = (
-        update(table)
-        .where(table.c.id == bindparam("row"), bindparam("held") > 0)
-        .values(
-            state=SendState.SENT, shown=bindparam("seen"), channel=bindparam("place"), message=bindparam("reference")
-        )
-        .values(note=bindparam("said"))
+    lanes._mark_sent = text(
+        "UPDATE outgoing SET state = 'sent', shown = :seen, channel = :place, message = :reference, note = :said"
+        " WHERE id = :row AND :held > 0"
     )
 
 

@@ -1,15 +1,25 @@
 """Who is interrupted now, and who later: one pure function."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlmodel import col, select
 
+from bot import features
+from bot.admission import Candidate, Decision, Drop, Fold, Later, Ready, Spent, decide
+from bot.events import Profile
+from bot.people import meet
+from bot.registry import Second
 from bot.times import USUAL_HOURS, Hours, is_working
-from data.tables import Kind, Wish
-from scheduling.admission import Candidate, Decision, Drop, Fold, Later, Ready, Spent, decide
+from data.database import Database
+from data.tables import Account, Kind, Outgoing, SendState, Wish
+from scheduling.admission import admit
 from tests.world import MONDAY_TEN
+
+features.load()  # what there is one a day of stands beside its view
 
 AT_WORK = MONDAY_TEN
 AT_NIGHT = MONDAY_TEN + timedelta(hours=12)
@@ -56,6 +66,54 @@ def test_budget_and_wishes_hold_for_what_nobody_asked_for(
     assert alone(candidate, AT_NIGHT, spent) == by_night
 
 
+NEXT_DAY = Later(NEXT_MORNING)
+SET_UP = Spent(sorts=frozenset(["s"]))
+
+
+@pytest.mark.parametrize(
+    ("candidate", "spent", "by_day", "by_night"),
+    [
+        (Candidate(Kind.SOLICITED, waits_for_work=True), NOTHING, Ready(), NEXT_DAY),
+        (Candidate(Kind.SOLICITED, sort="s", second=Second.DROP), SET_UP, Drop(), Drop()),
+        (Candidate(Kind.SOLICITED, sort="s", second=Second.LATER), SET_UP, NEXT_DAY, NEXT_DAY),
+        (Candidate(Kind.SOLICITED, True, sort="s", second=Second.FOLD), SET_UP, Fold(), NEXT_DAY),
+        (Candidate(Kind.SOLICITED, sort="t", second=Second.DROP), SET_UP, Ready(), Ready()),
+        (Candidate(Kind.SOLICITED, sort="s"), SET_UP, Ready(), Ready()),
+    ],
+)
+def test_of_what_somebody_set_up_there_is_one_a_day(
+    candidate: Candidate, spent: Spent, by_day: Decision, by_night: Decision
+) -> None:
+    assert alone(candidate, AT_WORK, spent) == by_day
+    assert alone(candidate, AT_NIGHT, spent) == by_night
+    twice = [replace(candidate, waits_for_work=False, sort="twice")] * 2
+    first, second = decide(twice, NOTHING, USUAL_HOURS, "Europe/Berlin", AT_WORK, 3)
+    assert first == Ready()
+    assert (second == Ready()) == (candidate.second is None)
+
+
+@pytest.mark.parametrize(
+    ("candidate", "spent", "by_night"),
+    [
+        (Candidate(Kind.FREE, waits_for_work=True, rings=True), NOTHING, Ready()),
+        (Candidate(Kind.UNSOLICITED, rings=True), NOTHING, Ready()),
+        (Candidate(Kind.UNSOLICITED, rings=True), Spent(3), Fold()),
+        (Candidate(Kind.UNSOLICITED, rings=True, wish=Wish.NEVER), NOTHING, Drop()),
+    ],
+)
+def test_what_may_ring_does_so_at_night_but_not_on_a_day_off(
+    candidate: Candidate, spent: Spent, by_night: Decision
+) -> None:
+    assert alone(candidate, AT_NIGHT, spent) == by_night
+    off = decide([candidate], spent, USUAL_HOURS, "Europe/Berlin", AT_NIGHT, 3, off=lambda day: day == AT_NIGHT.date())
+    assert off[0] in (Later(NEXT_MORNING), Drop())
+
+
+def test_once_a_week_is_once_among_those_of_one_moment_too() -> None:
+    rarer = [Candidate(Kind.UNSOLICITED, subject=subject, wish=Wish.RARER, sort="s") for subject in "ab"]
+    assert decide(rarer, NOTHING, USUAL_HOURS, "Europe/Berlin", AT_WORK, 3) == [Ready(), Fold()]
+
+
 def test_somebody_without_hours_is_asked_about_again_a_day_later() -> None:
     never: Hours = [[] for _ in range(7)]
     assert alone(Candidate(Kind.UNSOLICITED), AT_WORK, hours=never) == Later(AT_WORK + timedelta(days=1))
@@ -68,6 +126,9 @@ CANDIDATES = st.builds(
     st.sampled_from(["a", "b", "c", "d", "e"]),
     st.none() | st.sampled_from(list(Wish)),
     st.booleans(),
+    st.sampled_from(["s", "t"]),
+    st.just(False),
+    st.none() | st.sampled_from(list(Second)),
 )
 
 
@@ -87,10 +148,17 @@ def test_never_more_than_the_days_number_and_nothing_is_forgotten(
     assert len({each.subject for each in ready}) == len(ready)
     assert at_work or not ready
     assert all(each.wish is not Wish.NEVER for each in ready)
-    # Whoever asked for it, or waits for it, is never held back by what others send.
+    # Whoever asked for it, or waits for it, is never held back by what others send; of what somebody set up, and of
+    # which there is one a day, the first one comes.
+    came: set[str] = set()
     for candidate, decision in zip(candidates, decided, strict=True):
-        if candidate.kind is not Kind.UNSOLICITED:
+        if candidate.kind is Kind.FREE or (candidate.second is None and candidate.kind is Kind.SOLICITED):
             assert decision == alone(candidate, now)
+        elif candidate.kind is Kind.SOLICITED and isinstance(decision, Ready):
+            assert candidate.sort not in came
+            came.add(candidate.sort)
+        elif candidate.kind is Kind.SOLICITED:
+            assert candidate.sort in came or decision == alone(candidate, now)
 
 
 @given(
@@ -110,3 +178,83 @@ def test_what_waits_comes_in_working_time_and_never_before_now(
             assert not is_working(USUAL_HOURS, zone, now)
         case Ready(quiet):
             assert quiet == (kind is Kind.FREE and not is_working(USUAL_HOURS, zone, now))
+
+
+@pytest.mark.both_databases
+def test_the_days_number_holds_over_platforms_and_there_is_one_digest(database: Database) -> None:
+    """One person with an account on Slack and one on Discord, several reminders on each; another one is not held up."""
+    with database.transaction() as session:
+        accounts = [
+            meet(session, Profile(platform, platform, name, name, "en", "Europe/Berlin"), MONDAY_TEN)
+            for platform, name in (("slack", "Carla"), ("discord", "Carla"), ("slack", "Ben"))
+        ]
+        accounts[1][0].person_id = accounts[0][0].person_id
+        for number in range(9):
+            account, _ = accounts[number % 3]
+            session.add(waiting(f"reminder:{number}", account, MONDAY_TEN))
+    admit(database, MONDAY_TEN)
+    assert states(database) == {"Carla": (3, 3, 1), "Ben": (3, 0, 0)}
+
+
+@pytest.mark.both_databases
+def test_two_digests_of_people_who_became_one_come_on_two_days(database: Database) -> None:
+    at_four = MONDAY_TEN + timedelta(hours=6)
+    with database.transaction() as session:
+        first, second = (
+            meet(session, Profile(platform, platform, "Carla", "Carla", "en", "Europe/Berlin"), MONDAY_TEN)[0]
+            for platform in ("slack", "discord")
+        )
+        for account in (first, second):
+            digest = waiting(f"digest:{account.person_id}:0", account, at_four)
+            digest.view, digest.kind = "digest", Kind.SOLICITED
+            session.add(digest)
+        second.person_id = first.person_id
+    admit(database, at_four)
+    with database.transaction() as session:
+        found = session.exec(select(Outgoing).order_by(col(Outgoing.id))).all()
+    assert [row.state for row in found] == [SendState.READY, SendState.WAITING]
+    assert found[1].not_before == NEXT_MORNING
+
+
+def test_a_later_hour_on_the_day_of_a_digest_makes_no_second_one(database: Database) -> None:
+    at_two = MONDAY_TEN + timedelta(hours=4)
+    with database.transaction() as session:
+        account, person = meet(session, Profile("slack", "T", "U1", "Carla", "en", "Europe/Berlin"), MONDAY_TEN)
+        person.digest_minute = 17 * 60
+        came = waiting("digest:1:0", account, at_two)
+        came.view, came.kind, came.state, came.admitted_at = "digest", Kind.SOLICITED, SendState.SENT, at_two
+        session.add_all([came, *(waiting(f"reminder:{number}", account, at_two) for number in range(4))])
+    admit(database, at_two + timedelta(hours=1))
+    with database.transaction() as session:
+        folded = session.exec(select(Outgoing).where(Outgoing.state == SendState.FOLDED)).one()
+        assert folded.not_before == at_two + timedelta(days=1, hours=3)  # five in the afternoon, tomorrow
+
+
+def waiting(key: str, account: Account, at: datetime) -> Outgoing:
+    return Outgoing(
+        key=key,
+        view="praise.nudge",
+        about={},
+        workspace_id=account.workspace_id,
+        account_id=account.id or 0,
+        conversation=f"{account.workspace_id}:@{account.id}",
+        kind=Kind.UNSOLICITED,
+        not_before=at,
+    )
+
+
+def states(database: Database) -> dict[str, tuple[int, int, int]]:
+    """By name: how many may leave, how many are folded, how many digests are on their way."""
+    found: dict[str, list[Outgoing]] = {}
+    with database.transaction() as session:
+        for row in session.exec(select(Outgoing)):
+            account = session.get_one(Account, row.account_id)
+            found.setdefault(account.name, []).append(row)
+    return {
+        name: (
+            sum(row.state is SendState.READY for row in rows),
+            sum(row.state is SendState.FOLDED for row in rows),
+            sum(row.view == "digest" for row in rows),
+        )
+        for name, rows in found.items()
+    }

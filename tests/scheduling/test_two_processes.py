@@ -143,6 +143,7 @@ def test_a_lane_that_waits_too_long_is_anybodys(two: tuple[Database, Database]) 
         assert len(lanes.take(session, "one", ["slack"], later, timedelta(seconds=15))) == 2
 
 
+@pytest.mark.postgresql
 async def test_two_real_processes_send_everything_once(database: Database) -> None:
     now = datetime.now(UTC)  # noqa: TID251  # real processes have the real clock
     async with SmallSlack() as slack:

@@ -40,7 +40,21 @@ def test_the_longest_of_everything_can_be_shown(world: World, language: str, roo
         carla.presses_id("question.answer")
         longest(carla)
     for someone in (carla, anna):
-        for line in ("", "tasks", "ask", "answer", "submit", "review", "praise", "settings", "link", "start", "help"):
+        for line in (
+            "",
+            "tasks",
+            "ask",
+            "answer",
+            "submit",
+            "review",
+            "praise",
+            "settings",
+            "quiet",
+            "preview",
+            "link",
+            "start",
+            "help",
+        ):
             someone.runs(line, room)
             someone.world.playground.close(someone.account)
     carla.runs(f"new @{anna.account} {MARKUP * 7} tomorrow noon")

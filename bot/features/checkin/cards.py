@@ -2,7 +2,7 @@
 
 from bot.context import Reader, Showing
 from bot.features.checkin.forms import said_plan
-from bot.registry import view
+from bot.registry import Second, view
 from bot.typed import shortened
 from bot.ui import ROWS, Button, Card, Line, Quote, Row, Text
 from bot.work import Team, team
@@ -13,7 +13,7 @@ from data.tables import CheckinItem, CheckinPlan, Outlook, Task, TaskState
 SUMMARY = 12  # tasks; a client with more open ones reads the first, the rest is counted
 
 
-@view("checkin.ask")
+@view("checkin.ask", second=Second.DROP)
 def checkin_ask(showing: Showing) -> Card | None:
     """What is asked: the unanswered tasks first, four at a time; answers can be changed."""
     plan = showing.session.get_one(CheckinPlan, showing.about("plan"))
@@ -62,7 +62,7 @@ def _answers(reader: Reader, item: int) -> list[Button]:
     return [*outlooks, reader.button("checkin.line", item=item)]
 
 
-@view("checkin.summary")
+@view("checkin.summary", second=Second.FOLD)
 def checkin_summary(showing: Showing) -> Card | None:
     """How one client's tasks are going, in the client's language."""
     both = team(showing.session, showing.about("engagement"))

@@ -163,4 +163,5 @@ def _summarise(context: Context, checkin: int, engagement: int) -> None:
         about={"checkin": checkin, "engagement": engagement},
         engagement=engagement,
         kind=Kind.SOLICITED,
+        waits_for_work=True,  # it comes when the VA answers, whatever hour that is for the client
     )

@@ -1,18 +1,23 @@
 """When a check-in is due, and what it asks about."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.registry import timer
+from bot.ahead import Foreseen, foreseen_row
+from bot.context import Context
+from bot.features.checkin.forms import said_plan
+from bot.features.interruptions.timers import plan_digest
+from bot.registry import foresee, timer
 from bot.telling import write
-from bot.times import next_occurrence
+from bot.times import Off, next_occurrence
 from bot.work import teams_of
 from bot.working import off_days
 from data.known import known
 from data.queries import checkins, messages, tasks
 from data.queries.people import account_and_person
-from data.tables import Checkin, CheckinItem, CheckinPlan, Kind, Person, TaskState
+from data.tables import Checkin, CheckinItem, CheckinPlan, Kind, Person, Task, TaskState
 
 
 def ask_key(checkin: int) -> str:
@@ -25,9 +30,14 @@ def summary_key(checkin: int, engagement: int) -> str:
     return f"checkin:{checkin}:{engagement}"
 
 
+def next_ask(plan: CheckinPlan, person: Person, after: datetime, off: Off) -> datetime | None:
+    """The next check-in of a plan."""
+    return next_occurrence(plan.days, plan.minute, person.zone or "UTC", after, off=off)
+
+
 def plan_next(session: Session, plan: CheckinPlan, person: Person, now: datetime) -> None:
     """The next check-in, at the wall time of the person's zone. An inactive plan's timer finds nothing to do."""
-    at = next_occurrence(plan.days, plan.minute, person.zone or "UTC", now, off=off_days(session, person))
+    at = next_ask(plan, person, now, off_days(session, person))
     if at is not None and plan.active:
         messages.set_timer(session, "checkin.ask", known(plan.id), at)
 
@@ -35,6 +45,7 @@ def plan_next(session: Session, plan: CheckinPlan, person: Person, now: datetime
 def plan_anew(session: Session, person: Person, now: datetime) -> None:
     """Zone, hours or days off have changed: nine o'clock is another moment now, and what waits may wait no longer."""
     messages.decide_anew(session, known(person.id), now)
+    plan_digest(session, person, now)
     plan = checkins.plan_of(session, known(person.id))
     if plan is not None:
         plan_next(session, plan, person, now)
@@ -48,8 +59,7 @@ def ask(session: Session, now: datetime, plan_id: int) -> None:
         return
     _, person = account_and_person(session, plan.account_id)
     plan_next(session, plan, person, now)
-    teams = {team.engagement_id: team for team in teams_of(session, known(person.id)) if team.va.person.id == person.id}
-    accepted = [task for task in tasks.open_tasks(session, list(teams)) if task.state is TaskState.ACCEPTED]
+    accepted = _accepted(session, person)
     if not accepted:
         return
     checkin = Checkin(plan_id=plan_id, person_id=known(person.id), asked_at=now)
@@ -70,3 +80,24 @@ def ask(session: Session, now: datetime, plan_id: int) -> None:
         about={"checkin": known(checkin.id), "plan": plan_id},
         kind=Kind.SOLICITED,
     )
+
+
+def _accepted(session: Session, person: Person) -> list[Task]:
+    """What somebody has taken on, over all clients."""
+    teams = [team.engagement_id for team in teams_of(session, known(person.id)) if team.va.person.id == person.id]
+    return [task for task in tasks.open_tasks(session, teams) if task.state is TaskState.ACCEPTED]
+
+
+@foresee("checkin.ask")
+def asks(context: Context, until: datetime) -> Iterator[Foreseen]:
+    """Every check-in of the plan, with the tasks that are open now."""
+    plan, person = checkins.plan_of(context.session, context.person_id), context.person
+    accepted = _accepted(context.session, person)
+    if plan is None or not plan.active or not accepted:
+        return
+    off, at = off_days(context.session, person), context.now
+    days, time = said_plan(plan.days, plan.minute, context.language)
+    what, why = context.t("checkin-foreseen", count=len(accepted)), context.t("checkin-why", days=days, time=time)
+    while (following := next_ask(plan, person, at, off)) is not None and following <= until:
+        at = following
+        yield Foreseen(foreseen_row("checkin.ask", plan.account_id, Kind.SOLICITED, at), what, why)

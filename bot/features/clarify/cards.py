@@ -3,14 +3,14 @@
 from bot.context import Showing, who
 from bot.features.handoff.cards import shown_work
 from bot.features.handoff.rules import names
-from bot.registry import view
+from bot.registry import Rings, view
 from bot.typed import shortened
 from bot.ui import Card, Quote
 from data.known import known
 from data.queries import tasks
 
 
-@view("question.asked")
+@view("question.asked", rings=Rings.QUESTIONS)
 def question_asked(showing: Showing) -> Card | None:
     """The question, for the one who is asked; with its answers as soon as there are any."""
     work, _ = shown_work(showing)

@@ -182,6 +182,7 @@ def _take(context: Context, work: Work, question: Question, text: str, position:
     if question.answered_at is None:
         question.answered_at = context.now
         context.session.add(question)
+        messages.release(context.session, f"question:{question.id}", context.now)
     context.session.flush()
     tell(
         context.session,

@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
+from sqlmodel import Session
+
 from bot import registry
-from bot.context import Showing
-from bot.registry import view
+from bot.context import Context, Showing
+from bot.registry import Second, view
+from bot.telling import is_again
 from bot.typed import shortened
 from bot.ui import ROWS, Button, Card, Line, Quote, Row, Text, joined
 from bot.work import team
@@ -13,28 +16,67 @@ from data.queries import messages
 from data.tables import Outgoing, Role
 
 LINE = 300  # characters of one entry
+Entry = tuple[Outgoing, Card]
 
 
-@view("digest")
+@view("digest", second=Second.LATER)
 def digest(showing: Showing) -> Card | None:
     """What could wait, in one message: by engagement, the shortest first, each to be answered from here."""
+    entries = _entries(showing)
+    if not entries:
+        return Card(title=showing.t("digest-over")) if showing.on_display else None
+    rows = _rows(showing, entries[:ROWS])
+    lines: list[Line] = [_said(showing, row, card) for row, card in entries[ROWS : 2 * ROWS]]
+    count = len(entries) + _unread(showing.session, showing.row)
+    if count > 2 * ROWS:
+        lines.append(showing.t("digest-more", count=count - 2 * ROWS))
+    buttons: tuple[Button, ...] = ()
+    if len(entries) > ROWS:
+        buttons = (showing.button("digest.rest", message=known(showing.row.id), after=ROWS),)
+    title = showing.t("digest-title", count=count)
+    return Card(title=title, lines=tuple(lines), rows=rows, buttons=buttons, why=showing.t("digest-why"))
+
+
+def rest_card(context: Context, row: Outgoing, after: int) -> Card:
+    """A few more of what a digest holds."""
+    showing = Showing(context.language, context.zone, context.now, context.session, row)
+    entries = _entries(showing)
+    rows = _rows(showing, entries[after : after + ROWS])
+    if not rows:
+        return Card(title=context.t("digest-over"))
+    buttons: tuple[Button, ...] = ()
+    if len(entries) > after + ROWS:
+        buttons = (showing.button("digest.rest", message=known(row.id), after=after + ROWS),)
+    return Card(title=context.t("digest-rest"), rows=rows, buttons=buttons)
+
+
+def _entries(showing: Showing) -> list[Entry]:
+    """What still can be answered comes first; within that by engagement, the shortest first."""
     entries = [
         (row, card)
         for row in messages.folded_into(showing.session, showing.row.key)
         if (card := registry.views[row.view](replace(showing, row=row, digest=showing.row))) is not None
     ]
-    if not entries:
-        return Card(title=showing.t("digest-over")) if showing.on_display else None
-    entries.sort(key=lambda entry: (entry[0].engagement_id or 0, len(str(entry[1].title))))
-    rows = tuple(Row(_entry(showing, row, card), card.buttons) for row, card in entries[:ROWS])
-    rest: list[Line] = [_entry(showing, row, card) for row, card in entries[ROWS : 2 * ROWS]]
-    if len(entries) > 2 * ROWS:
-        rest.append(showing.t("digest-more", count=len(entries) - 2 * ROWS))
-    title = showing.t("digest-title", count=len(entries))
-    return Card(title=title, lines=tuple(rest), rows=rows, why=showing.t("digest-why"))
+    return sorted(entries, key=lambda each: (not each[1].buttons, each[0].engagement_id or 0, len(str(each[1].title))))
 
 
-def _entry(showing: Showing, row: Outgoing, card: Card) -> Text:
+def _rows(showing: Showing, entries: list[Entry]) -> tuple[Row, ...]:
+    """Each with its buttons; one that several would have, being about the same task, stands on the first."""
+    seen: set[str] = set()
+    rows: list[Row] = []
+    for row, card in entries:
+        buttons = tuple(button for button in card.buttons if button.custom_id not in seen)
+        seen |= {button.custom_id for button in buttons}
+        rows.append(Row(_said(showing, row, card), buttons))
+    return tuple(rows)
+
+
+def _unread(session: Session, row: Outgoing) -> int:
+    """What is beyond the number that anybody reads is only counted."""
+    return max(messages.number_folded_into(session, row.key) - messages.MANY, 0)
+
+
+def _said(showing: Showing, row: Outgoing, card: Card) -> Text:
     """Whom it is with, and what it says, in a line."""
     parts = [card.title, *(Text.of(line.text) if isinstance(line, Quote) else line for line in card.lines)]
     said = joined(parts, " ")
@@ -49,4 +91,5 @@ def _entry(showing: Showing, row: Outgoing, card: Card) -> Text:
 def less_buttons(showing: Showing) -> tuple[Button, ...]:
     """What stands on every unsolicited message that can still be answered: later, or less of this."""
     message = known(showing.row.id)
-    return showing.button("snooze.open", message=message), showing.button("less.open", message=message)
+    less = showing.button("less.open", message=message)
+    return (less,) if is_again(showing.row) else (showing.button("snooze.open", message=message), less)

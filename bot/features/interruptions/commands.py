@@ -1,39 +1,61 @@
 """How often somebody may be interrupted: the day's number, the digest, less of one kind, later."""
 
 from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
 
 from bot.context import Context, Refused
-from bot.features.interruptions.rules import Snooze, until
+from bot.features.interruptions.cards import rest_card
+from bot.features.interruptions.rules import TODAY, Snooze, near, until
+from bot.features.interruptions.timers import DIGEST, plan_digest
 from bot.hours import read_clock
-from bot.registry import command, form, press
-from bot.telling import write
-from bot.ui import Button, Card, Errors, Form, Option, Reply, Row, Select, TextInput
+from bot.registry import Rings, command, form, press, ringing
+from bot.telling import again_key, is_again, write
+from bot.times import local
+from bot.ui import Button, Card, Checks, Errors, Form, Input, Option, Reply, Row, Select, TextInput
 from bot.wording import say_clock
-from data.queries import messages, people
-from data.tables import Kind, Outgoing, Wish
+from bot.working import off_days
+from data.known import known
+from data.queries import messages, people, tasks
+from data.tables import Kind, Outgoing, Person, Question, SendState, Wish
 
 MOST = 10
 
 
+class Usual(StrEnum):
+    """What takes a wish back."""
+
+    USUAL = "usual"
+
+
 def quiet_form(context: Context, values: Mapping[str, str]) -> Form:
-    """How many a day, and when the others come."""
+    """How many a day, when the others come, and what may ring outside working hours."""
     person = context.person
     numbers = tuple(Option(str(number), context.words("quiet-number", number=number)) for number in range(1, MOST + 1))
-    return Form(
-        "quiet",
-        context.words("form-quiet"),
-        (
-            Select("daily", context.words("input-daily"), numbers, values.get("daily") or str(person.daily)),
-            TextInput(
-                "digest",
-                context.words("input-digest"),
-                values.get("digest", say_clock(person.digest_minute, context.language)),
-                length=20,
-                hint=context.words("input-digest-hint"),
-            ),
+    kinds = tuple(Option(kind, context.words(f"rings-{kind}")) for kind in _ringing())
+    inputs: tuple[Input, ...] = (
+        Select("daily", context.words("input-daily"), numbers, values.get("daily") or str(person.daily)),
+        TextInput(
+            "digest",
+            context.words("input-digest"),
+            values.get("digest", say_clock(person.digest_minute, context.language)),
+            length=20,
+            hint=context.words("input-digest-hint"),
         ),
-        context.words("send-save"),
+        Checks(
+            "rings",
+            context.words("input-rings"),
+            kinds,
+            values.get("rings", ",".join(person.rings)),
+            hint=context.words("input-rings-hint"),
+        ),
     )
+    return Form("quiet", context.words("form-quiet"), inputs, context.words("send-save"))
+
+
+def _ringing() -> list[Rings]:
+    """The kinds of which there is anything that could ring."""
+    return [kind for kind in Rings if kind in ringing.values()]
 
 
 @command("quiet")
@@ -50,19 +72,33 @@ def kept(context: Context, values: Mapping[str, str]) -> Reply:
         return Errors({"digest": context.words("clock-unreadable")})
     person = context.person
     person.daily, person.digest_minute = int(values["daily"]), minute
+    person.rings = [kind.value for kind in _ringing() if kind in values.get("rings", "").split(",")]
     context.session.add(person)
-    return context.done("quiet-kept", number=person.daily, time=say_clock(minute, context.language))
+    context.session.flush()
+    plan_digest(context.session, person, context.now)
+    messages.decide_anew(context.session, context.person_id, context.now)
+    return _read_back(context, person)
+
+
+def _read_back(context: Context, person: Person) -> Card:
+    title = context.t("quiet-kept", number=person.daily, time=say_clock(person.digest_minute, context.language))
+    kinds = ", ".join(context.words(f"rings-{kind}") for kind in person.rings)
+    return Card(title=title, lines=(context.t("quiet-rings", kinds=kinds),) if kinds else ())
 
 
 def _mine(context: Context, message: int) -> Outgoing:
-    """A message that was for this person."""
+    """A reminder that was for this person, or one that they had come back."""
     row = context.session.get(Outgoing, message)
-    if row is None or row.kind is not Kind.UNSOLICITED:
+    if row is None or not (row.kind is Kind.UNSOLICITED or is_again(row)):
         raise Refused("unknown-button")
+    _must_be_mine(context, row)
+    return row
+
+
+def _must_be_mine(context: Context, row: Outgoing) -> None:
     account, _ = people.account_and_person(context.session, row.account_id)
     if account.person_id != context.person_id:
         raise Refused("not-yours")
-    return row
 
 
 @press("less.open")
@@ -79,7 +115,7 @@ def less(context: Context, message: int) -> Reply:
                     context.words(f"wish-{wish}"),
                     {"message": message, "wish": wish.value, "where": place},
                 )
-                for wish in Wish
+                for wish in (*Wish, Usual.USUAL)
             ),
         )
         for place in places
@@ -89,50 +125,101 @@ def less(context: Context, message: int) -> Reply:
 
 @press("less.choose")
 def chosen(context: Context, message: int, wish: str, where: str) -> Reply:
-    """Holds from now on, for every message of that kind."""
+    """Holds from now on, for every message of that kind; "never" also for one that was to come back."""
     row = _mine(context, message)
-    if wish not in list(Wish) or where not in ("here", "everywhere"):
+    if wish not in (*Wish, Usual.USUAL) or where not in ("here", "everywhere"):
         raise Refused("unknown-button")
     engagement = row.engagement_id if where == "here" else None
+    # What is said for everywhere holds in each engagement, whatever was said there before.
+    people.forget_preferences(context.session, context.person_id, row.view, engagement)
+    if wish == Usual.USUAL:
+        return context.done("less-kept", wish=Usual.USUAL)
     people.prefer(context.session, context.person_id, row.view, engagement, Wish(wish))
+    if wish == Wish.NEVER:
+        messages.drop_waiting(context.session, context.person_id, row.view, engagement, "not wished for")
     return context.done("less-kept", wish=Wish(wish))
 
 
 @press("snooze.open")
 def snooze(context: Context, message: int) -> Reply:
     """When it shall come back."""
-    _mine(context, message)
-    buttons = tuple(
-        Button("snooze.until", context.words(f"snooze-{choice}"), {"message": message, "to": choice.value})
-        for choice in Snooze
-        if until(choice, context.person.hours, context.zone, context.now) is not None
+    row = _mine(context, message)
+    if is_again(row):
+        raise Refused("snooze-once")
+    offered = [choice for choice in Snooze if _comes_back(context, row, choice) is not None]
+    parts = {
+        "snooze-today": [each for each in offered if each in TODAY],
+        "snooze-after": [each for each in offered if each not in TODAY],
+    }
+    rows = tuple(
+        Row(
+            context.t(part),
+            tuple(
+                Button("snooze.until", context.words(f"snooze-{choice}"), {"message": message, "to": choice.value})
+                for choice in choices
+            ),
+        )
+        for part, choices in parts.items()
+        if choices
     )
-    return Card(title=context.t("snooze-title"), buttons=buttons)
+    return Card(title=context.t("snooze-title"), rows=rows)
+
+
+def _comes_back(context: Context, row: Outgoing, choice: Snooze) -> datetime | Question | None:
+    """The moment, or the question whose answer is waited for; None for a choice that doesn't fit."""
+    if choice is Snooze.ANSWERED:
+        open_ones = tasks.open_questions(context.session, [row.about["task"]]) if "task" in row.about else []
+        return open_ones[-1] if open_ones else None
+    away = near(
+        [(each.first, each.last) for each in people.absences_of(context.session, context.person_id)],
+        local(context.now, context.zone).date(),
+    )
+    off = off_days(context.session, context.person)
+    return until(choice, context.person.hours, context.zone, context.now, off=off, away=away)
 
 
 @press("snooze.until")
 def snoozed(context: Context, message: int, to: str) -> Reply:
     """This one comes back once, then; the series stays as it is."""
     row = _mine(context, message)
-    at = until(Snooze(to), context.person.hours, context.zone, context.now) if to in list(Snooze) else None
-    if at is None:
+    if is_again(row):
+        raise Refused("snooze-once")
+    choice = Snooze(to) if to in list(Snooze) else None
+    back = _comes_back(context, row, choice) if choice else None
+    if back is None:
         raise Refused("snooze-over")
+    key, question = again_key(row), back if isinstance(back, Question) else None
+    before = messages.outgoing(context.session, key)
+    if before is not None and before.state is not SendState.WAITING:
+        raise Refused("snooze-once")
     account, _ = people.account_and_person(context.session, row.account_id)
     write(
         context.session,
         context.now,
-        key=f"{row.key}:again",
+        key=key,
         view=row.view,
         to=account,
         about=row.about,
         engagement=row.engagement_id,
         kind=Kind.SOLICITED,
-        not_before=at,
     )
-    again = messages.outgoing(context.session, f"{row.key}:again")
-    if again is not None and again.message is not None:
-        raise Refused("snooze-once")
-    if again is not None:
-        again.not_before = at
-        context.session.add(again)
-    return context.done("snoozed", at=context.moment(at))
+    again = messages.outgoing(context.session, key)
+    if again is None:
+        raise Refused("snooze-over")
+    again.not_before = context.now if isinstance(back, Question) else back
+    again.until = f"question:{known(question.id)}" if question else None
+    again.waits_for_work = question is not None  # the others come at the moment that was chosen
+    context.session.add(again)
+    if isinstance(back, Question):
+        return context.done("snoozed-answered")
+    return context.done("snoozed", at=context.moment(back))
+
+
+@press("digest.rest")
+def rest(context: Context, message: int, after: int) -> Reply:
+    """What of a digest did not fit into it, a few at a time, each to be answered."""
+    row = context.session.get(Outgoing, message)
+    if row is None or row.view != DIGEST:
+        raise Refused("unknown-button")
+    _must_be_mine(context, row)
+    return rest_card(context, row, after)

@@ -1,13 +1,15 @@
 """How long something can be put off."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from bot.times import Hours, at_wall, local, next_working
+from bot.times import Hours, Off, at_wall, local, never, next_working
 
 AFTERNOON = 15 * 60
 MORNING = 9 * 60
 MIDNIGHT = 24 * 60
+SOON = timedelta(days=14)  # an absence that begins by then is one somebody thinks of already
 
 
 class Snooze(StrEnum):
@@ -18,10 +20,24 @@ class Snooze(StrEnum):
     AFTERNOON = "afternoon"
     TOMORROW = "tomorrow"
     WORKDAY = "workday"
+    BACK = "back"
+    ANSWERED = "answered"
 
 
-def until(snooze: Snooze, hours: Hours, zone: str, now: datetime) -> datetime | None:
-    """The moment a snoozed reminder comes back; None for a choice that is over for today, or for no working hours."""
+TODAY = (Snooze.MINUTES, Snooze.HOUR, Snooze.AFTERNOON)
+
+# The days of an absence; without a last one until further notice.
+Away = tuple[date, date | None]
+
+
+def until(
+    snooze: Snooze, hours: Hours, zone: str, now: datetime, *, off: Off = never, away: Away | None = None
+) -> datetime | None:
+    """The moment a snoozed reminder comes back, ``away`` being the absence that is under way or near.
+
+    None for a choice that is over for today, for no working hours, for no absence, or for one without an end; and for
+    the answer to a question, which has no moment of its own.
+    """
     today = local(now, zone).date()
     match snooze:
         case Snooze.MINUTES:
@@ -34,4 +50,15 @@ def until(snooze: Snooze, hours: Hours, zone: str, now: datetime) -> datetime | 
         case Snooze.TOMORROW:
             return at_wall(today + timedelta(days=1), MORNING, zone)
         case Snooze.WORKDAY:
-            return next_working(hours, zone, at_wall(today, MIDNIGHT, zone))
+            return next_working(hours, zone, at_wall(today, MIDNIGHT, zone), off=off)
+        case Snooze.BACK:
+            last = away[1] if away is not None else None
+            return next_working(hours, zone, at_wall(last, MIDNIGHT, zone), off=off) if last is not None else None
+        case Snooze.ANSWERED:
+            return None
+
+
+def near(absences: Sequence[Away], today: date) -> Away | None:
+    """The first absence that is under way, or begins within two weeks."""
+    fitting = [each for each in absences if each[0] <= today + SOON and (each[1] is None or each[1] >= today)]
+    return min(fitting, key=lambda each: each[0], default=None)

@@ -30,9 +30,9 @@ def said(showing: Showing) -> Card:
 def nudge(showing: Showing) -> Card | None:
     """The facts for the client, who writes the sentence; once that is answered, without buttons."""
     found = work(showing.session, showing.about("task"))
-    if not showing.on_display and not wanted(showing.session, found):
-        return None
     answer = showing.row.about.get("answer")
+    if not showing.on_display and (answer or not wanted(showing.session, found)):
+        return None
     buttons = () if answer else ("task.thank", "nudge.later", "nudge.off")
     return Card(
         title=_facts(showing, found),

@@ -9,10 +9,10 @@ from bot.features.handoff.rules import check
 from bot.features.praise.forms import WORDS, Where, my_teams, praise_form, thank_form
 from bot.features.praise.timers import NUDGE, nudge_key
 from bot.registry import Taken, command, form, press
-from bot.telling import card_keys, write
+from bot.telling import again_key, card_keys, write
 from bot.typed import clean, entry
 from bot.ui import Card, Errors, Quote, Reply
-from bot.work import Side, Team, Work, my_work
+from bot.work import Side, Team, my_work
 from data.known import known
 from data.queries import messages
 from data.tables import Outgoing, Praise, Role, Task
@@ -111,27 +111,29 @@ def _say(
 @press("nudge.later")
 def later(context: Context, task: int) -> Reply:
     """The client doesn't want to say anything now. The nudge does not come again."""
-    _, nudge = _nudged(context, task)
-    _answer(context, nudge, "later")
+    for nudge in _nudged(context, task):
+        _answer(context, nudge, "later")
     return context.done("nudge-later-by-me")
 
 
 @press("nudge.off")
 def off(context: Context, task: int) -> Reply:
     """The client wants no such reminders any more, from no engagement."""
-    _, nudge = _nudged(context, task)
     context.person.praise_nudges = False
     context.session.add(context.person)
-    _answer(context, nudge, "off")
+    for nudge in _nudged(context, task):
+        _answer(context, nudge, "off")
     return context.done("nudge-off-by-me")
 
 
-def _nudged(context: Context, task: int) -> tuple[Work, Outgoing]:
-    work = my_work(context, task, only=Role.CLIENT)
+def _nudged(context: Context, task: int) -> list[Outgoing]:
+    """The nudge, and the one that comes back if it was put off."""
+    my_work(context, task, only=Role.CLIENT)
     nudge = messages.outgoing(context.session, nudge_key(task))
     if nudge is None:
         raise Refused("unknown-button")
-    return work, nudge
+    again = messages.outgoing(context.session, again_key(nudge))
+    return [nudge, again] if again is not None else [nudge]
 
 
 def _answer(context: Context, nudge: Outgoing, answer: str) -> None:

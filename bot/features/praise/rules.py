@@ -35,8 +35,11 @@ def rests(nudges: Iterable[Outgoing], now: datetime) -> bool:
 
 
 def _on_its_way(nudge: Outgoing) -> bool:
-    return nudge.message is None and nudge.state not in (SendState.DROPPED, SendState.FAILED)
+    gone = (SendState.DROPPED, SendState.FAILED, SendState.FOLDED)
+    return nudge.message is None and nudge.state not in gone
 
 
 def _arrived_since(nudge: Outgoing, since: datetime) -> bool:
+    if nudge.state is SendState.FOLDED:
+        return nudge.not_before > since  # which is when its digest comes
     return nudge.message is not None and nudge.first_try_at is not None and nudge.first_try_at > since

@@ -1,15 +1,19 @@
 """The nudge to say thanks: once, to the client alone, two days after a task was done."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from sqlmodel import Session
 
+from bot.ahead import Foreseen, foreseen_row
 from bot.context import Context
-from bot.features.praise.rules import rests
-from bot.registry import timer
+from bot.features.praise.rules import REST, rests
+from bot.registry import foresee, timer
 from bot.telling import write
 from bot.times import plus_days
-from bot.work import Work, work
+from bot.typed import shortened
+from bot.work import Work, teams_of, work
+from data.known import known
 from data.queries import messages, tasks
 from data.tables import Kind
 
@@ -62,3 +66,27 @@ def nudge(session: Session, now: datetime, task: int) -> None:
         engagement=found.team.engagement_id,
         kind=Kind.UNSOLICITED,
     )
+
+
+@foresee(NUDGE)
+def nudges(context: Context, until: datetime) -> Iterator[Foreseen]:
+    """What was finished lately and nobody has said thanks for."""
+    mine = {
+        team.engagement_id: team
+        for team in teams_of(context.session, context.person_id)
+        if team.client.person.id == context.person_id
+    }
+    for due, task in tasks.with_timer(context.session, NUDGE, list(mine), until):
+        both, key = mine[task.engagement_id], nudge_key(known(task.id))
+        found = Work(task, both, both.client, both.va)
+        before = messages.outgoing(context.session, key)
+        sent = messages.outgoing_between(context.session, task.engagement_id, NUDGE)
+        if (
+            not wanted(context.session, found)
+            or rests(sent, due)
+            or (before is not None and before.message is not None)
+        ):
+            continue
+        row = foreseen_row(NUDGE, found.me.account.id, Kind.UNSOLICITED, due, key=key, task=task)
+        what = context.t("nudge-foreseen", va=both.va.account.name, title=shortened(task.title, 60))
+        yield Foreseen(row, what, context.t("nudge-why"), rest=REST)

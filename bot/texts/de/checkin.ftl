@@ -62,3 +62,8 @@ button-outlook-at-risk = Wackelt
 button-outlook-blocked = Hängt
 button-checkin-line = Ein Satz dazu
 button-checkin-send = Senden
+
+checkin-foreseen = { $count ->
+    [one] Check-in zu einer offenen Aufgabe
+   *[other] Check-in zu { $count } offenen Aufgaben
+}

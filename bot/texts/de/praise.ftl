@@ -53,3 +53,5 @@ nudge-off-by-me = Ich erinnere dich nicht mehr ans Danken. Wenn du das wieder mÃ
 button-task-thank = Danke sagen
 button-nudge-later = Jetzt nicht
 button-nudge-off = Keine Erinnerungen
+
+nudge-foreseen = { $va } ist mit { $title } fertig: ein Anlass, Danke zu sagen

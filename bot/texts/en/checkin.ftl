@@ -62,3 +62,8 @@ button-outlook-at-risk = At risk
 button-outlook-blocked = Blocked
 button-checkin-line = Add a line
 button-checkin-send = Send
+
+checkin-foreseen = { $count ->
+    [one] Check-in about one open task
+   *[other] Check-in about { $count } open tasks
+}

@@ -12,11 +12,17 @@ quiet-number = { $number ->
     [one] one
    *[other] { $number }
 }
+input-rings = What may ring outside your hours?
+input-rings-hint = Nothing, if you pick nothing. On days off all is quiet.
+rings-questions = Questions that wait for you
+rings-dates = Reminders of dates
 clock-unreadable = I can't read that time. Try “16:00” or “4pm”.
 quiet-kept = { $number ->
     [one] One reminder a day at most; what else there is comes together at { $time }.
    *[other] { $number } reminders a day at most; what else there is comes together at { $time }.
 }
+
+quiet-rings = These may ring outside your hours, too: { $kinds }
 
 digest-title = { $count ->
     [one] One thing that could wait until now
@@ -27,6 +33,8 @@ digest-more = { $count ->
     [one] … and one more.
    *[other] … and { $count } more.
 }
+button-digest-rest = Show more
+digest-rest = What could wait, too:
 digest-over = Nothing of this waits any more.
 digest-why = You get this once a day, at the time you chose.
 
@@ -38,18 +46,26 @@ less-everywhere = Everywhere
 wish-rarer = Once a week
 wish-digest = Digest only
 wish-never = Never
+wish-usual = As usual
 less-kept = { $wish ->
     [rarer] Once a week at most, then; what else there is waits for the digest.
     [digest] In the digest only, then.
+    [usual] As usual again, then.
    *[never] No more of these, then.
 }
 
 snooze-title = When shall this come back?
+snooze-today = Today
+snooze-after = Another day
 snooze-minutes = In 20 minutes
 snooze-hour = In an hour
 snooze-afternoon = This afternoon
 snooze-tomorrow = Tomorrow at nine
 snooze-workday = Next working day
+snooze-back = When I'm back
+snooze-answered = When it is answered
+snoozed-answered = It comes back once, as soon as the question is answered.
 snoozed = It comes back once: { $at }.
 snooze-over = That moment is over already. Please choose another one.
 snooze-once = This one came back once already; it does not come a third time.
+button-quiet-open = Interruptions

@@ -53,3 +53,5 @@ nudge-off-by-me = I won't remind you of thanks any more. If you'd like that agai
 button-task-thank = Say thanks
 button-nudge-later = Not now
 button-nudge-off = No such reminders
+
+nudge-foreseen = { $va } finished { $title }: an occasion to say thanks

@@ -55,6 +55,7 @@ def upgrade() -> None:
         sa.Column("holidays", sa.String(), nullable=True),
         sa.Column("daily", sa.Integer(), nullable=False),
         sa.Column("digest_minute", sa.Integer(), nullable=False),
+        sa.Column("rings", sa.JSON(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )
@@ -319,6 +320,7 @@ def upgrade() -> None:
         sa.Column("note", sa.String(), nullable=False),
         sa.Column("admitted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("digest", sa.String(), nullable=True),
+        sa.Column("until", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["account_id"],
             ["account.id"],
@@ -346,6 +348,7 @@ def upgrade() -> None:
         batch_op.create_index("ix_outgoing_lane", ["lane_id", "state", "id"], unique=False)
         batch_op.create_index("ix_outgoing_reference", ["workspace_id", "channel", "message"], unique=False)
         batch_op.create_index("ix_outgoing_retry", ["lane_id", "retry_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_outgoing_until"), ["until"], unique=False)
         batch_op.create_index("ix_outgoing_waiting", ["state", "not_before"], unique=False)
 
     op.create_table(
@@ -536,6 +539,7 @@ def downgrade() -> None:
     op.drop_table("preference")
     with op.batch_alter_table("outgoing", schema=None) as batch_op:
         batch_op.drop_index("ix_outgoing_waiting")
+        batch_op.drop_index(batch_op.f("ix_outgoing_until"))
         batch_op.drop_index("ix_outgoing_retry")
         batch_op.drop_index("ix_outgoing_reference")
         batch_op.drop_index("ix_outgoing_lane")

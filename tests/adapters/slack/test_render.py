@@ -10,7 +10,8 @@ from bot.ui import Bold, Button, Card, Checks, Form, Link, Option, Plain, Quote,
 from tests.wire.slack_blocks import message_problems, view_problems
 
 ANNA = Who("UANNA", "Anna")
-TYPED = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=300)
+# What people type is cleaned before it stands on a card, so it is never only space.
+TYPED = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=300).filter(str.strip)
 
 
 @given(TYPED)

@@ -1,0 +1,196 @@
+"""Who is interrupted now, later, in the digest, or not at all: one pure function. ``scheduling/admission.py`` puts the
+rows before it, the preview plays it through for the weeks ahead."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot import registry
+from bot.registry import Second
+from bot.times import Hours, Off, at_wall, is_working, local, never, next_working
+from data.tables import Kind, Outgoing, Person, Wish
+
+NO_HOURS = timedelta(days=1)
+A_WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A message whose time has come, as far as the decision needs to know it.
+
+    ``subject`` is what it is about; ``wish`` what its receiver said about messages of its ``sort``, and ``lately``
+    whether one of that sort came within a week. ``rings``: the receiver said that it may ring outside working time.
+    ``second`` says what becomes of it if one of its sort, which its receiver set up, came today already.
+    """
+
+    kind: Kind
+    waits_for_work: bool = False
+    subject: str = ""
+    wish: Wish | None = None
+    lately: bool = False
+    sort: str = ""
+    rings: bool = False
+    second: Second | None = None
+
+
+@dataclass(frozen=True)
+class Spent:
+    """What somebody had today: how many unsolicited messages and about what, and the sorts of solicited ones of which
+    there is one a day."""
+
+    count: int = 0
+    subjects: frozenset[str] = frozenset()
+    sorts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Ready:
+    """It may leave; a quiet one mentions nobody."""
+
+    quiet: bool = False
+
+
+@dataclass(frozen=True)
+class Later:
+    """Not before then."""
+
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Fold:
+    """It joins the digest."""
+
+
+@dataclass(frozen=True)
+class Drop:
+    """It is not wanted."""
+
+
+Decision = Ready | Later | Fold | Drop
+
+# What came, and when; and what somebody said with "Less of this", by view and engagement (None: everywhere).
+Past = Sequence[tuple[Outgoing, datetime]]
+Wishes = Mapping[tuple[str, int | None], Wish]
+
+
+def decide(
+    candidates: Sequence[Candidate],
+    spent: Spent,
+    hours: Hours,
+    zone: str,
+    now: datetime,
+    daily: int,
+    *,
+    off: Off = never,
+) -> list[Decision]:
+    """All of one person's messages of one moment, over all engagements and platforms.
+
+    =======================================  ==================  =======================================
+    kind                                     in working time     outside
+    =======================================  ==================  =======================================
+    free                                     ready               ready, without a mention
+    … that waits                             ready               later: when work begins
+    … that waits and may ring                ready               ready; on a day off later
+    solicited                                ready               ready: the person set the time
+    … that waits: somebody else set it off   ready               later: when work begins
+    … the day's second check-in              drop                drop: the plan sets the next one
+    … the day's second summary               fold                later
+    … the day's second digest                later: another day  later: another day
+    unsolicited, wished never                drop                drop
+    … in the digest only                     fold                fold
+    … rarer, and one came within a week      fold                fold
+    … the day's number is reached            fold                later; if it may ring: fold
+    … one about the same came today          fold                later; if it may ring: fold
+    … otherwise                              ready, and counts   later; if it may ring: ready, and counts
+    =======================================  ==================  =======================================
+
+    What may ring does so outside working hours, but not on a day off. Somebody without any working hours gets what
+    waits a day later, and is asked again then.
+    """
+    working = is_working(hours, zone, now, off=off)
+    today = local(now, zone).date()
+    later = Later(next_working(hours, zone, now, off=off) or now + NO_HOURS)
+    tomorrow = at_wall(today + timedelta(days=1), 0, zone)
+    another_day = Later(next_working(hours, zone, tomorrow, off=off) or now + NO_HOURS)
+    count, subjects, sorts = spent.count, set(spent.subjects), set(spent.sorts)
+    rarer: set[str] = set()
+    decided: list[Decision] = []
+    for candidate in candidates:
+        may = working or (candidate.rings and not off(today))
+        if candidate.kind is Kind.UNSOLICITED:
+            full = count >= daily or candidate.subject in subjects
+            decision = _unsolicited(candidate, may, later, full=full, lately=candidate.sort in rarer)
+            if isinstance(decision, Ready):
+                count += 1
+                subjects.add(candidate.subject)
+                rarer.add(candidate.sort)
+        elif candidate.waits_for_work and not may:
+            decision = later
+        elif candidate.kind is Kind.FREE:
+            decision = Ready(quiet=not may)
+        else:
+            decision = _again(candidate.second, another_day) if candidate.sort in sorts else Ready()
+            if candidate.second is not None and isinstance(decision, Ready):
+                sorts.add(candidate.sort)
+        decided.append(decision)
+    return decided
+
+
+def _unsolicited(candidate: Candidate, may: bool, later: Later, *, full: bool, lately: bool) -> Decision:
+    if candidate.wish is Wish.NEVER:
+        return Drop()
+    if candidate.wish is Wish.DIGEST or (candidate.wish is Wish.RARER and (candidate.lately or lately)):
+        return Fold()
+    if not may:
+        return later
+    return Fold() if full else Ready()
+
+
+def _again(second: Second | None, another_day: Later) -> Decision:
+    match second:
+        case Second.DROP:
+            return Drop()
+        case Second.FOLD:
+            return Fold()
+        case Second.LATER:
+            return another_day
+    return Ready()
+
+
+def candidate(row: Outgoing, person: Person, wishes: Wishes, came: Past) -> Candidate:
+    """A row as the decision sees it; ``came`` are the unsolicited ones of a week. What was wished for one engagement
+    is counted in that one alone."""
+    here = row.kind is Kind.SOLICITED or (row.view, row.engagement_id) in wishes
+    engagement = row.engagement_id if here else None
+    return Candidate(
+        row.kind,
+        row.waits_for_work,
+        subject_of(row),
+        wishes.get((row.view, engagement)),
+        lately=any(each.view == row.view and (not here or each.engagement_id == engagement) for each, _ in came),
+        sort=sort_of(row.view, engagement),
+        rings=registry.ringing.get(row.view) in person.rings,
+        second=registry.seconds.get(row.view),
+    )
+
+
+def sort_of(view: str, engagement: int | None) -> str:
+    """Of what somebody set up there is one a day of a sort: one digest, one summary of each engagement."""
+    return f"{view}:{engagement or ''}"
+
+
+def subject_of(row: Outgoing) -> str:
+    """What a message is about: one unsolicited message a day about the same thing is enough."""
+    return f"task:{row.about['task']}" if "task" in row.about else row.key
+
+
+def spent(came: Past, since: datetime, sorts: Iterable[str]) -> Spent:
+    """What of it came today, which began at ``since``."""
+    today = [row for row, at in came if at >= since]
+    return Spent(len(today), frozenset(map(subject_of, today)), frozenset(sorts))
+
+
+def day_begins(zone: str, now: datetime) -> datetime:
+    """The midnight before, where somebody is."""
+    return at_wall(local(now, zone).date(), 0, zone)

@@ -1,0 +1,105 @@
+"""Plays the weeks ahead through: what would come when, by the same decision that admits messages. Pure."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from heapq import heapify, heappop, heappush
+from itertools import count
+
+from bot.admission import A_WEEK, Fold, Later, Past, Ready, Wishes, candidate, day_begins, decide, sort_of, spent
+from bot.ahead import Foreseen
+from bot.features.interruptions.timers import DIGEST, digest_at
+from bot.times import Off, at_wall, local
+from data.tables import Kind, Outgoing, Person
+
+WEEKS = 4
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Coming:
+    """What would come at a moment; several in one digest."""
+
+    at: datetime
+    parts: tuple[Foreseen, ...]
+    digest: bool = False
+
+
+@dataclass
+class Receiver:
+    """What is known about somebody now. ``came`` are the unsolicited messages of the last week, ``today`` the sorts of
+    which there is one a day; ``digest`` is when the one on its way comes, with what it holds."""
+
+    person: Person
+    wishes: Wishes
+    off: Off
+    came: Past = ()
+    today: Collection[str] = frozenset()
+    digest: datetime | None = None
+    folded: list[Foreseen] = field(default_factory=list)
+
+
+def play(receiver: Receiver, foreseen: Iterable[Foreseen], now: datetime, until: datetime) -> list[Coming]:
+    """Everything that would come until then, in order."""
+    person, zone, order = receiver.person, receiver.person.zone or "UTC", count()
+    ahead = [(max(each.row.not_before, now), next(order), each, True) for each in foreseen]
+    heapify(ahead)
+    came, sorts = list(receiver.came), dict.fromkeys(receiver.today, now)
+    digest, folded, digests = receiver.digest, list(receiver.folded), set[date]()
+    if sort_of(DIGEST, None) in receiver.today:
+        digests.add(local(now, zone).date())
+    coming: list[Coming] = []
+    while True:
+        at = min([each for each in (ahead[0][0] if ahead else None, digest) if each is not None], default=until + A_DAY)
+        if at > until:
+            return coming
+        if digest == at:
+            coming.append(Coming(at, tuple(folded), digest=True))
+            digests.add(local(at, zone).date())
+            digest, folded = None, []
+        batch: list[Foreseen] = []
+        while ahead and ahead[0][0] <= at:
+            _, _, each, new = heappop(ahead)
+            on_its_way = [*batch, *folded, *(other for _, _, other, _ in ahead)]
+            if not (new and each.rest is not None and _rests(each, at, on_its_way, coming)):
+                batch.append(each)
+        past = [(row, when) for row, when in came if when >= at - A_WEEK]
+        begins = day_begins(zone, at)
+        today = spent(past, begins, (sort for sort, when in sorts.items() if when >= begins))
+        candidates = [candidate(each.row, person, receiver.wishes, past) for each in batch]
+        decided = decide(candidates, today, person.hours, zone, at, person.daily, off=receiver.off)
+        for each, decision in zip(batch, decided, strict=True):
+            match decision:
+                case Ready():
+                    coming.append(Coming(at, (each,)))
+                    sorts[sort_of(each.row.view, each.row.engagement_id)] = at
+                    came += [(each.row, at)] if each.row.kind is Kind.UNSOLICITED else []
+                case Later(later):
+                    heappush(ahead, (later, next(order), each, False))
+                case Fold():
+                    folded.append(each)
+                    digest = digest or _digest_after(receiver, at, digests)
+
+
+def _digest_after(receiver: Receiver, at: datetime, digests: set[date]) -> datetime:
+    zone = receiver.person.zone or "UTC"
+    moment = digest_at(receiver.person, at, receiver.off)
+    return digest_at(receiver.person, moment, receiver.off) if local(moment, zone).date() in digests else moment
+
+
+def _rests(each: Foreseen, at: datetime, waiting: Iterable[Foreseen], coming: Iterable[Coming]) -> bool:
+    """Whether one of that view in that engagement is on its way already, or came a short time before."""
+    since = at - (each.rest or timedelta())
+    lately = (part.row for past in coming if past.at > since for part in past.parts)
+    on_its_way = (other.row for other in waiting if other.row.not_before < each.row.not_before)
+    return any(_same(row, each.row) for row in (*lately, *on_its_way))
+
+
+def _same(row: Outgoing, other: Outgoing) -> bool:
+    return (row.view, row.engagement_id) == (other.view, other.engagement_id)
+
+
+def clocks_change(day: date, zone: str) -> int:
+    """By how many minutes the clocks go forward on a day; negative: back; 0 on nearly all days."""
+    length = at_wall(day + A_DAY, 0, zone) - at_wall(day, 0, zone)
+    return round((A_DAY - length).total_seconds() / 60)

@@ -1,0 +1,309 @@
+"""What should have come, worked out a second time: minute by minute, on wall clocks, without a line of Baton's own
+calendar arithmetic. It knows the rules of the README ("Who is told what", "Time") and nothing of how they are kept."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from zoneinfo import ZoneInfo
+
+import holidays
+
+from tests.benchmarks.life import Act, Human, Life, Pair
+
+QUARTER = timedelta(minutes=15)
+WEEK = timedelta(days=7)
+SHOWN = 8  # entries of a digest that can be read at a glance
+
+
+@dataclass(frozen=True, order=True)
+class Came:
+    """A new message: when, for whom, of what kind, about what, and whether it mentions nobody."""
+
+    at: datetime
+    to: str
+    view: str
+    about: tuple[str, ...] = ()
+    quiet: bool = False
+
+
+@cache
+def _free(region: str, year: int) -> frozenset[date]:
+    country, _, part = region.partition("-")
+    return frozenset(holidays.country_holidays(country, subdiv=part or None, years=year))
+
+
+def is_off(human: Human, day: date, at: datetime) -> bool:
+    """Whether somebody doesn't work on a day, as far as it is known at that moment."""
+    told = any(away.told <= at and away.first <= day <= away.last for away in human.away)
+    return told or (human.region is not None and day in _free(human.region, day.year))
+
+
+def works(human: Human, minute: datetime, at: datetime) -> bool:
+    """Whether a minute is in somebody's working time, as far as it is known ``at``."""
+    here = minute.astimezone(ZoneInfo(human.zone))
+    past = here.hour * 60 + here.minute
+    inside = any(start <= past < end for start, end in human.hours[here.weekday()])
+    return inside and not is_off(human, here.date(), at)
+
+
+def first_minute(human: Human, at: datetime) -> datetime:
+    """The first minute of somebody's working time from then on. All hours here begin at quarters."""
+    if works(human, at, at):
+        return at
+    minute = at - timedelta(minutes=at.minute % 15) + QUARTER
+    while not works(human, minute, at):
+        minute += QUARTER
+    return minute
+
+
+def on_the_clock(day: date, minute: int, zone: str) -> datetime:
+    """When the clocks there show that: the first time; if they skip it, when they go on."""
+    place = ZoneInfo(zone)
+    shown = datetime(day.year, day.month, day.day, tzinfo=UTC) + timedelta(minutes=minute)
+    offsets = {(shown + timedelta(hours=hours)).astimezone(place).utcoffset() for hours in (-30, 30)}
+    guesses = sorted(shown - (offset or timedelta()) for offset in offsets)
+    for guess in guesses:
+        if guess.astimezone(place).replace(tzinfo=UTC) == shown:
+            return guess
+    at = guesses[0]
+    while at.astimezone(place).replace(tzinfo=UTC) < shown:
+        at += timedelta(minutes=1)
+    return at
+
+
+def day_of(human: Human, at: datetime) -> date:
+    """The date on somebody's calendar."""
+    return at.astimezone(ZoneInfo(human.zone)).date()
+
+
+@dataclass
+class Item:
+    """Something for somebody that does not come at once, in any case."""
+
+    view: str
+    about: str
+    pair: int
+
+
+@dataclass
+class Receiver:
+    """One person's messages, as time goes by."""
+
+    human: Human
+    came: list[Came] = field(default_factory=list)
+    waiting: list[Item] = field(default_factory=list)
+    folded: list[Item] = field(default_factory=list)
+    next: datetime | None = None  # when what waits may come
+    digest: datetime | None = None
+    digests: set[date] = field(default_factory=set)
+    reminded: list[datetime] = field(default_factory=list)
+    summed_up: set[tuple[int, date]] = field(default_factory=set)
+    nudged: dict[int, datetime | None] = field(default_factory=dict)  # None: on its way
+
+    def at_once(self, at: datetime, view: str, *about: str) -> None:
+        """It comes now; outside working time it mentions nobody."""
+        self.came.append(Came(at, self.human.name, view, about, not works(self.human, at, at)))
+
+    def take(self, at: datetime, item: Item) -> None:
+        """It comes as soon as it may."""
+        self.waiting.append(item)
+        self.decide(at)
+
+    def decide(self, at: datetime) -> None:
+        """What of all that waits comes now, in the digest, or not at all."""
+        waiting, self.waiting = self.waiting, []
+        for item in waiting:
+            self._decide(at, item)
+        self.next = first_minute(self.human, at) if self.waiting else None
+
+    def _decide(self, at: datetime, item: Item) -> None:
+        human, today = self.human, day_of(self.human, at)
+        nudge = item.view == "praise.nudge"
+        if nudge and human.wish == "never":
+            del self.nudged[item.pair]
+            return None
+        lately = any(each >= at - WEEK for each in self.reminded)
+        if nudge and (human.wish == "digest" or (human.wish == "rarer" and lately)):
+            return self._fold(at, item)
+        if not works(human, at, at):
+            self.waiting.append(item)
+            return None
+        if nudge:
+            if sum(day_of(human, each) == today for each in self.reminded) >= human.daily:
+                return self._fold(at, item)
+            self.reminded.append(at)
+            self.nudged[item.pair] = at
+        if item.view == "checkin.summary":
+            if (item.pair, today) in self.summed_up:
+                return self._fold(at, item)
+            self.summed_up.add((item.pair, today))
+        self.came.append(Came(at, human.name, item.view, (item.about,)))
+        return None
+
+    def _fold(self, at: datetime, item: Item) -> None:
+        self.folded.append(item)
+        self.digest = self.digest or self._digest_after(at)
+        if item.view == "praise.nudge":
+            self.nudged[item.pair] = self.digest
+
+    def _digest_after(self, at: datetime) -> datetime:
+        day = day_of(self.human, at)
+        while True:
+            moment = on_the_clock(day, self.human.digest, self.human.zone)
+            free = not self.human.hours[day.weekday()] or is_off(self.human, day, at)
+            if moment > at and not free and day not in self.digests:
+                return moment
+            day += timedelta(days=1)
+
+    def bring_digest(self, at: datetime) -> None:
+        """What could wait, in one message."""
+        about = sorted(item.about for item in self.folded)
+        self.came.append(Came(at, self.human.name, "digest", tuple(about)))
+        self.digests.add(day_of(self.human, at))
+        self.digest, self.folded = None, []
+
+    def plan_anew(self, at: datetime) -> None:
+        """Days off were told."""
+        if self.digest is not None:
+            self.digest = self._digest_after(at)
+            for item in self.folded:
+                if item.view == "praise.nudge":
+                    self.nudged[item.pair] = self.digest
+        self.decide(at)
+
+    def rests(self, pair: int, at: datetime) -> bool:
+        """Whether there was a reminder about that pair within a week, or one is on its way."""
+        if pair not in self.nudged:
+            return False
+        arrived = self.nudged[pair]
+        return arrived is None or arrived > at - WEEK
+
+
+def expected(life: Life) -> list[Came]:
+    """Everything that should come, for everybody."""
+    found: list[Came] = []
+    asked = {va.name: list(_checkins(life, va)) for va in life.people if va.days}
+    for human in life.people:
+        receiver = Receiver(human)
+        pairs = [pair for pair in life.pairs if human in (pair.client, pair.va)]
+        _play(receiver, life, sorted(_happens(life, human, pairs, asked), key=lambda each: (each[0], each[1])))
+        found += receiver.came
+    return sorted(each for each in found if each.at <= life.end)
+
+
+Happening = tuple[datetime, int, str, str, int]  # when; what falls due before what is done; what; about what; the pair
+
+
+def _play(receiver: Receiver, life: Life, happenings: Sequence[Happening]) -> None:
+    left = list(reversed(happenings))
+    while True:
+        moments = [each for each in (receiver.next, receiver.digest, left[-1][0] if left else None) if each is not None]
+        at = min(moments, default=life.end + WEEK)
+        if at > life.end:
+            return
+        while left and left[-1][:2] == (at, 0):
+            _happen(receiver, left.pop(), decide=False)
+        if receiver.digest == at:
+            receiver.bring_digest(at)
+        if receiver.waiting:
+            receiver.decide(at)
+        while left and left[-1][0] == at:
+            _happen(receiver, left.pop(), decide=True)
+
+
+def _happen(receiver: Receiver, happening: Happening, *, decide: bool) -> None:
+    at, _, what, about, pair = happening
+    match what:
+        case "praise.nudge":
+            if not receiver.rests(pair, at):
+                receiver.nudged[pair] = None
+                receiver.waiting.append(Item(what, about, pair))
+        case "question.asked" | "checkin.summary":
+            receiver.waiting.append(Item(what, about, pair))
+        case "plan":
+            receiver.plan_anew(at)
+        case "checkin.ask":
+            receiver.came.append(Came(at, receiver.human.name, what, tuple(about.split())))
+        case _:
+            receiver.at_once(at, what, *about.split())
+    if decide:
+        receiver.decide(at)
+
+
+def _happens(life: Life, human: Human, pairs: list[Pair], asked: dict[str, list[Came]]) -> Iterable[Happening]:
+    numbers = {pair.number for pair in pairs}
+    for came in asked.get(human.name, []):
+        yield came.at, 0, "checkin.ask", " ".join(came.about), 0
+    for act in life.acts:
+        mine = act.pair is not None and act.pair.number in numbers
+        match act.what:
+            case "done" if mine:
+                yield from _done(act, human)
+            case "thanks" if mine and human.days:
+                yield act.at, 1, "praise.said", f"T{act.number}", 0
+            case "ask" if mine and act.by is not human and act.pair:
+                yield act.at, 1, "question.asked", f"Q{act.number}", act.pair.number
+            case "away" if act.by is human:
+                yield act.at, 1, "plan", "", 0
+            case "away":
+                for _ in [pair for pair in pairs if act.by in (pair.client, pair.va)]:
+                    yield act.at, 1, "away", "", 0
+            case _:
+                pass
+    if not human.days:
+        for pair in pairs:
+            yield from _summaries(life, pair, asked[pair.va.name])
+
+
+def _done(act: Act, human: Human) -> Iterable[Happening]:
+    pair = act.pair
+    if pair is None:
+        return
+    if human is pair.va:
+        yield act.at, 1, "review.answered", f"T{act.number}", 0
+    elif not pair.thanks:
+        here = act.at.astimezone(ZoneInfo(human.zone))
+        due = on_the_clock(here.date() + timedelta(days=2), here.hour * 60 + here.minute, human.zone)
+        yield due, 0, "praise.nudge", f"T{act.number}", pair.number
+
+
+def _summaries(life: Life, pair: Pair, asked: list[Came]) -> Iterable[Happening]:
+    """One for each check-in that the VA answered, about the tasks that it asked about."""
+    done: set[datetime] = set()
+    for act in life.acts:
+        if act.what == "answer" and act.by is pair.va:
+            before = [each for each in asked if each.at <= act.at]
+            if before and before[-1].at not in done and f"E{pair.number}" in before[-1].about:
+                yield act.at, 1, "checkin.summary", f"E{pair.number}", pair.number
+            done |= {each.at for each in before[-1:]}
+
+
+def _checkins(life: Life, va: Human) -> Iterable[Came]:
+    """On the days that the VA chose, unless it is a day off or nothing is open."""
+    opened: dict[str, datetime] = {f"E{pair.number}": pair.opened for pair in life.pairs if pair.va is va}
+    day = day_of(va, life.start) - timedelta(days=1)
+    while day <= day_of(va, life.end):
+        at = on_the_clock(day, va.minute, va.zone)
+        about = tuple(sorted(name for name, since in opened.items() if since < at))
+        if day.weekday() in va.days and life.start < at <= life.end and about and not is_off(va, day, at):
+            yield Came(at, va.name, "checkin.ask", about)
+        day += timedelta(days=1)
+
+
+def intrusions(life: Life, came: Iterable[Came]) -> list[str]:
+    """Reminders that nobody asked for, outside working time or beyond the day's number."""
+    people = {human.name: human for human in life.people}
+    found: list[str] = []
+    days: dict[tuple[str, date], int] = defaultdict(int)
+    for each in came:
+        if each.view != "praise.nudge":
+            continue
+        human = people[each.to]
+        if not works(human, each.at, each.at):
+            found.append(f"outside working time: {each}")
+        days[each.to, day_of(human, each.at)] += 1
+        if days[each.to, day_of(human, each.at)] > human.daily:
+            found.append(f"over budget: {each}")
+    return found

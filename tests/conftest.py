@@ -17,7 +17,8 @@ from tests.world import World
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Tests marked ``both_databases`` run on SQLite and on PostgreSQL, those marked ``postgresql`` there alone; with --postgresql everything runs there."""
+    """Tests marked ``both_databases`` run on SQLite and on PostgreSQL, those marked ``postgresql`` there alone; with
+    --postgresql everything runs there."""
     if "database_kind" in metafunc.fixturenames:
         everywhere = metafunc.definition.get_closest_marker("both_databases") is not None
         only = metafunc.config.getoption("--postgresql")

@@ -62,7 +62,7 @@ class Noted:
     year: "Year"
     posted: list[tuple[datetime, Letter]] = field(default_factory=list)
     silent: bool = False
-    lane: Limit = Limit(PLATFORM, 1_000_000)
+    lane: Limit = field(default_factory=lambda: Limit(PLATFORM, 1_000_000))
 
     def limits(self, letter: Letter, sent: Sent | None) -> Sequence[Limit]:
         """None but its own."""

@@ -7,7 +7,7 @@ from bot.context import Context, Refused
 from bot.dates import Moment, read_date
 from bot.features.availability.forms import NOTE, away_form, holidays_form
 from bot.features.checkin.timers import plan_anew
-from bot.hours import say_hours
+from bot.patterns import say_hours
 from bot.regions import find_region, holidays_in, say_region
 from bot.registry import command, form, press
 from bot.saying import date_or_open

@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot.context import Context
 from bot.events import Command
 from bot.features.checkin.timers import plan_anew
-from bot.hours import read_hours, say_hours
+from bot.patterns import read_hours, say_hours
 from bot.registry import Taken, command, form
 from bot.texts import LANGUAGES
 from bot.times import Hours

@@ -227,8 +227,8 @@ def say_hours(hours: Hours, language: str, today: date) -> str:
                 said = ", ".join(_say_span(start, end, language) for start, end in spans)
                 kinds.setdefault((week, said), []).append(day)
     parts = []
-    for (week, spans), days in kinds.items():
-        part = f"{say_days(days, language)} {spans}"
+    for (week, said), days in kinds.items():
+        part = f"{say_days(days, language)} {said}"
         if week is not None:
             coming = (today + timedelta(days=step) for step in range(2 * WEEK))
             again = next(day for day in coming if day.weekday() in days and _week(day) == week)

@@ -8,7 +8,7 @@ from bot.events import Profile
 from bot.texts import LANGUAGES
 from bot.times import USUAL_HOURS
 from bot.typed import clean
-from bot.zones import known_zone
+from bot.zones import told_zone
 from data.known import known
 from data.queries import people
 from data.tables import Account, Person
@@ -28,7 +28,7 @@ def meet(session: Session, profile: Profile, now: datetime) -> tuple[Account, Pe
     person = Person(
         name=name,
         language=language_from(profile.language),
-        zone=profile.zone if known_zone(profile.zone) else None,
+        zone=told_zone(profile.zone),
         hours=[list(day) for day in USUAL_HOURS],
         created_at=now,
     )

@@ -1,33 +1,70 @@
-"""When somebody works: weekly hours, less public holidays and absences."""
+"""When somebody works: hours, everywhere or in one engagement, less public holidays and absences."""
 
 from datetime import date, datetime
 
 from sqlmodel import Session
 
 from bot.regions import holidays_in
-from bot.times import Off, is_working, next_working
+from bot.times import Off, Pattern, is_working, local, next_shared, next_working
+from bot.work import Side, Team
 from data.known import known
 from data.queries import people
-from data.tables import Person
+from data.tables import Engagement, Person, Role
 
 
-def off_days(session: Session, person: Person) -> Off:
-    """Whether a day is one on which this person doesn't work, whatever the weekly hours say."""
+def off_days(session: Session, person: Person, engagement: Engagement | None = None) -> Off:
+    """Whether a day is one on which this person doesn't work, whatever the hours say: everywhere, or in one
+    engagement, where absences told for it alone count too."""
     absences = people.absences_of(session, known(person.id))
+    mine = [each for each in absences if each.holds_for(engagement.id if engagement else None)]
     region = person.holidays
 
     def off(day: date) -> bool:
-        away = any(each.first <= day and (each.last is None or day <= each.last) for each in absences)
-        return away or (region is not None and day in holidays_in(region, day.year))
+        return any(each.covers(day) for each in mine) or (region is not None and day in holidays_in(region, day.year))
 
     return off
 
 
-def works_at(session: Session, person: Person, at: datetime) -> bool:
+def pattern_of(
+    session: Session, person: Person, engagement: Engagement | None = None, role: Role | None = None
+) -> Pattern:
+    """When somebody works: everywhere, or in that role in one engagement."""
+    own = engagement.hours_of(role) if engagement is not None and role is not None else None
+    hours = person.hours if own is None else own
+    return Pattern(hours, person.zone or "UTC", off_days(session, person, engagement))
+
+
+def works_at(
+    session: Session, person: Person, at: datetime, engagement: Engagement | None = None, role: Role | None = None
+) -> bool:
     """Whether that moment is in somebody's working time."""
-    return is_working(person.hours, person.zone or "UTC", at, off=off_days(session, person))
+    works = pattern_of(session, person, engagement, role)
+    return is_working(works.hours, works.zone, at, off=works.off)
 
 
 def next_work(session: Session, person: Person, at: datetime) -> datetime | None:
     """The first moment of somebody's working time from then on; None for no hours, or an absence without an end."""
-    return next_working(person.hours, person.zone or "UTC", at, off=off_days(session, person))
+    works = pattern_of(session, person)
+    return next_working(works.hours, works.zone, at, off=works.off)
+
+
+def shared_time(session: Session, team: Team, now: datetime) -> tuple[datetime, datetime] | None:
+    """When the two of an engagement work at the same time next; None if not within two weeks."""
+    client, va = (_here(session, team, side) for side in (team.client, team.va))
+    return next_shared(client, va, now)
+
+
+def _here(session: Session, team: Team, side: Side) -> Pattern:
+    return pattern_of(session, side.person, team.engagement, side.role)
+
+
+def is_away(session: Session, person: Person, at: datetime, until: datetime | None, engagement: int | None) -> bool:
+    """Whether somebody has told that they are away on one of the days from ``at`` to ``until`` (None: at all after it),
+    in that engagement or everywhere."""
+    zone = person.zone or "UTC"
+    first, last = local(at, zone).date(), local(until, zone).date() if until else None
+    return any(
+        (each.last is None or each.last >= first) and (last is None or each.first <= last)
+        for each in people.absences_of(session, known(person.id))
+        if each.holds_for(engagement)
+    )

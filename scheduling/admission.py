@@ -2,18 +2,18 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
 from bot.telling import write
-from bot.times import Hours, Off, at_wall, is_working, local, never, next_occurrence, next_working
-from bot.working import off_days
+from bot.times import Hours, Off, Pattern, at_wall, local, never, next_occurrence, next_working, on_day
+from bot.working import is_away, pattern_of
 from data.database import Database
 from data.known import known
 from data.queries import messages, people
-from data.tables import Kind, Outgoing, Person, SendState, Wish
+from data.tables import Engagement, Kind, Outgoing, Person, Role, SendState, Wish
 
 BATCH = 100
 NO_HOURS = timedelta(days=1)
@@ -23,13 +23,20 @@ A_WEEK = timedelta(days=7)
 @dataclass(frozen=True)
 class Candidate:
     """A message whose time has come, as far as the decision needs to know it: its class, what it is about, what its
-    receiver said about messages of its sort, and whether one of that sort came within a week."""
+    receiver said about messages of its sort, and whether one of that sort came within a week.
+
+    ``works`` says when they work in its engagement, where that is not what they do everywhere. ``away``: they have told
+    that they are not there today; ``returning``: or not before they work again.
+    """
 
     kind: Kind
     waits_for_work: bool = False
     subject: str = ""
     wish: Wish | None = None
     lately: bool = False
+    works: Pattern | None = None
+    away: bool = False
+    returning: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,9 +92,12 @@ def decide(
     free                                 ready               ready, without a mention
     … that waits                         ready               later: when work begins
     solicited                            ready               ready: the person set the time
+    … on a day they are away             –                   later: when they are back
+    … that waits                         ready               later: when work begins
     unsolicited, wished never            drop                drop
     … in the digest only                 fold                fold
     … rarer, and one came within a week  fold                fold
+    … and they are away until then       –                   fold: one message when they are back
     … the day's number is reached        fold                later
     … one about the same came today      fold                later
     … otherwise                          ready, and counts   later: when work begins
@@ -95,12 +105,13 @@ def decide(
 
     Somebody without any working hours gets what waits a day later, and is asked again then.
     """
-    working = is_working(hours, zone, now, off=off)
-    later = Later(next_working(hours, zone, now, off=off) or now + NO_HOURS)
+    usual = _begins(Pattern(hours, zone, off), now)
     count, subjects = spent.count, set(spent.subjects)
     decided: list[Decision] = []
     for candidate in candidates:
-        decision = _decide(candidate, working, later, full=count >= daily or candidate.subject in subjects)
+        begins = _begins(candidate.works, now) if candidate.works else usual
+        later = Later(begins or now + NO_HOURS)
+        decision = _decide(candidate, begins == now, later, full=count >= daily or candidate.subject in subjects)
         if candidate.kind is Kind.UNSOLICITED and isinstance(decision, Ready):
             count += 1
             subjects.add(candidate.subject)
@@ -108,10 +119,14 @@ def decide(
     return decided
 
 
+def _begins(works: Pattern, now: datetime) -> datetime | None:
+    return next_working(works.hours, works.zone, now, off=works.off)
+
+
 def _decide(candidate: Candidate, working: bool, later: Later, *, full: bool) -> Decision:
     match candidate.kind:
         case Kind.SOLICITED:
-            return Ready()
+            return later if candidate.away or (candidate.waits_for_work and not working) else Ready()
         case Kind.FREE:
             return Ready() if working else later if candidate.waits_for_work else Ready(quiet=True)
     if candidate.wish is Wish.NEVER:
@@ -119,7 +134,7 @@ def _decide(candidate: Candidate, working: bool, later: Later, *, full: bool) ->
     if candidate.wish is Wish.DIGEST or (candidate.wish is Wish.RARER and candidate.lately):
         return Fold()
     if not working:
-        return later
+        return Fold() if candidate.returning else later
     return Fold() if full else Ready()
 
 
@@ -142,29 +157,47 @@ def _admit(session: Session, person: Person, rows: list[Outgoing], now: datetime
     came = messages.unsolicited_since(session, known(person.id), now - A_WEEK) if unsolicited else []
     wishes = people.preferences_of(session, known(person.id)) if unsolicited else {}
     candidates = [
-        Candidate(
-            row.kind,
-            row.waits_for_work,
-            subject_of(row),
-            wishes.get((row.view, row.engagement_id), wishes.get((row.view, None))),
+        replace(
+            _standing(session, person, row, now),
+            subject=subject_of(row),
+            wish=wishes.get((row.view, row.engagement_id), wishes.get((row.view, None))),
             lately=any(each.view == row.view for each in came),
         )
         for row in rows
     ]
     spent = _spent(came, at_wall(local(now, zone).date(), 0, zone))
-    off = off_days(session, person)
-    decided = decide(candidates, spent, person.hours, zone, now, person.daily, off=off)
-    for row, decision in zip(rows, decided, strict=True):
+    decided = decide(candidates, spent, person.hours, zone, now, person.daily)
+    for row, candidate, decision in zip(rows, candidates, decided, strict=True):
         match decision:
             case Ready(quiet):
                 row.state, row.quiet, row.admitted_at = SendState.READY, row.quiet or quiet, now
             case Later(at):
                 row.not_before = at
+                if row.kind is Kind.SOLICITED:  # it is decided upon anew if they are back sooner
+                    row.waits_for_work = True
+                if row.view == "digest":
+                    row.about = {"back": 1}
             case Fold():
-                _fold(session, person, row, now)
+                returning = candidate.returning and candidate.wish is None
+                _fold(session, person, row, now, returning=returning)
             case Drop():
                 row.state, row.note = SendState.DROPPED, "not wished for"
         session.add(row)
+
+
+def _standing(session: Session, person: Person, row: Outgoing, now: datetime) -> Candidate:
+    """When the receiver works as far as this message goes."""
+    engagement = session.get(Engagement, row.engagement_id) if row.engagement_id else None
+    role = None if engagement is None else Role.CLIENT if row.account_id == engagement.client_id else Role.VA
+    works = pattern_of(session, person, engagement, role)
+    begins = _begins(works, now)
+    return Candidate(
+        row.kind,
+        row.waits_for_work,
+        works=works,
+        away=is_away(session, person, now, now, row.engagement_id),
+        returning=is_away(session, person, now, begins, row.engagement_id),
+    )
 
 
 def subject_of(row: Outgoing) -> str:
@@ -177,22 +210,40 @@ def _spent(came: Iterable[Outgoing], since: datetime) -> Spent:
     return Spent(len(today), frozenset(map(subject_of, today)))
 
 
-def _fold(session: Session, person: Person, row: Outgoing, now: datetime) -> None:
-    """Into the next digest: one message to one person, on the account that the first of it was for."""
-    zone = person.zone or "UTC"
-    days = [day for day in range(7) if person.hours[day]] or range(7)
-    at = next_occurrence(days, person.digest_minute, zone, now, off=off_days(session, person)) or now + NO_HOURS
-    row.state, row.digest = SendState.FOLDED, f"digest:{person.id}:{local(at, zone).date()}"
+def _fold(session: Session, person: Person, row: Outgoing, now: datetime, *, returning: bool) -> None:
+    """Into the next digest: one message to one person, on the account that the first of it was for. What came while
+    they were away is in one as soon as they work again."""
+    works = pattern_of(session, person)
+    if returning:
+        waiting = messages.waiting_digest(session, known(person.id))
+        key = waiting.key if waiting else f"digest:{person.id}:back:{row.id}"
+        at = _begins(works, now) or now + NO_HOURS
+    else:
+        at = _digest_at(works, person.digest_minute, now)
+        key = f"digest:{person.id}:{local(at, works.zone).date()}"
+    row.state, row.digest = SendState.FOLDED, key
     session.add(row)
     session.flush()
     account, _ = people.account_and_person(session, row.account_id)
+    if returning and waiting is not None:
+        return
     write(
         session,
         now,
-        key=row.digest,
+        key=key,
         view="digest",
         to=account,
-        about={},
+        about={"back": 1} if returning else {},
         kind=Kind.SOLICITED,
+        waits_for_work=returning,
         not_before=at,
     )
+
+
+def _digest_at(works: Pattern, minute: int, now: datetime) -> datetime:
+    """The next digest's time: on a working day, for those who have any."""
+
+    def left_out(day: date) -> bool:
+        return works.off(day) or (any(works.hours) and not on_day(works.hours, day))
+
+    return next_occurrence(range(7), minute, works.zone, now, off=left_out) or now + NO_HOURS

@@ -89,10 +89,20 @@ def decide_anew(session: Session, person_id: int, now: datetime) -> None:
     session.exec(
         update(Outgoing)
         .where(col(Outgoing.account_id).in_(accounts), col(Outgoing.state) == SendState.WAITING)
-        .where(col(Outgoing.kind) != Kind.SOLICITED)
+        .where(or_(col(Outgoing.kind) != Kind.SOLICITED, col(Outgoing.waits_for_work)))
         .values(not_before=now)
         .execution_options(synchronize_session=False)
     )
+
+
+def waiting_digest(session: Session, person_id: int) -> Outgoing | None:
+    """The digest that somebody gets next, if there is one."""
+    return session.exec(
+        select(Outgoing)
+        .join(Account, col(Account.id) == Outgoing.account_id)
+        .where(Account.person_id == person_id, Outgoing.view == "digest", Outgoing.state == SendState.WAITING)
+        .order_by(col(Outgoing.not_before), col(Outgoing.id))
+    ).first()
 
 
 def folded_into(session: Session, digest: str) -> list[Outgoing]:

@@ -32,7 +32,7 @@ def availability(context: Context) -> Reply:
     today = local(context.now, context.zone).date()
     region = say_region(person.holidays, context.language) if person.holidays else context.words("holidays-none")
     lines = [
-        context.t("settings-hours", hours=say_hours(person.hours, context.language)),
+        context.t("settings-hours", hours=say_hours(person.hours, context.language, context.today)),
         context.t("availability-holidays", region=region),
     ]
     if (coming := _next_holiday(context, today)) is not None:

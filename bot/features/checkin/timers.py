@@ -6,7 +6,7 @@ from sqlmodel import Session
 
 from bot.registry import timer
 from bot.telling import write
-from bot.times import next_occurrence
+from bot.times import local, next_occurrence
 from bot.work import teams_of
 from bot.working import off_days
 from data.known import known
@@ -49,7 +49,9 @@ def ask(session: Session, now: datetime, plan_id: int) -> None:
     _, person = account_and_person(session, plan.account_id)
     plan_next(session, plan, person, now)
     teams = {team.engagement_id: team for team in teams_of(session, known(person.id)) if team.va.person.id == person.id}
-    accepted = [task for task in tasks.open_tasks(session, list(teams)) if task.state is TaskState.ACCEPTED]
+    today = local(now, person.zone or "UTC").date()
+    here = [each for each, both in teams.items() if not off_days(session, person, both.engagement)(today)]
+    accepted = [task for task in tasks.open_tasks(session, here) if task.state is TaskState.ACCEPTED]
     if not accepted:
         return
     checkin = Checkin(plan_id=plan_id, person_id=known(person.id), asked_at=now)

@@ -30,8 +30,9 @@ def digest(showing: Showing) -> Card | None:
     rest: list[Line] = [_entry(showing, row, card) for row, card in entries[ROWS : 2 * ROWS]]
     if len(entries) > 2 * ROWS:
         rest.append(showing.t("digest-more", count=len(entries) - 2 * ROWS))
-    title = showing.t("digest-title", count=len(entries))
-    return Card(title=title, lines=tuple(rest), rows=rows, why=showing.t("digest-why"))
+    back = "back" in showing.row.about
+    title = showing.t("back-title" if back else "digest-title", count=len(entries))
+    return Card(title=title, lines=tuple(rest), rows=rows, why=showing.t("back-why" if back else "digest-why"))
 
 
 def _entry(showing: Showing, row: Outgoing, card: Card) -> Text:

@@ -42,7 +42,7 @@ def settings_form(context: Context, values: Mapping[str, str]) -> Form:
             TextInput(
                 "hours",
                 context.words("input-hours"),
-                values.get("hours", say_hours(person.hours, context.language)),
+                values.get("hours", say_hours(person.hours, context.language, context.today)),
                 length=200,
                 placeholder=context.words("input-hours-example"),
                 hint=context.words("input-hours-hint"),
@@ -71,7 +71,7 @@ def settings(context: Context) -> Reply:
 @form("settings", settings_form)
 def saved(context: Context, values: Mapping[str, str]) -> Reply:
     """Keeps them and reads them back, in the language that was chosen."""
-    found, hours = find_zone(values.get("zone", "")), read_hours(values.get("hours", ""))
+    found, hours = find_zone(values.get("zone", "")), read_hours(values.get("hours", ""), context.today)
     problems: dict[str, str] = {}
     if found.zone is None:
         problems["zone"] = context.words("zone-unknown", near=", ".join(found.near) or "Europe/Berlin")
@@ -101,7 +101,7 @@ def _read_back(context: Context) -> Card:
         title=context.t("settings-saved"),
         lines=(
             context.t("settings-zone", city=say_zone(zone, context.language), now=context.moment(context.now)),
-            context.t("settings-hours", hours=say_hours(person.hours, context.language)),
+            context.t("settings-hours", hours=say_hours(person.hours, context.language, context.today)),
             context.t("settings-nudges", switch=switch),
         ),
     )

@@ -40,3 +40,9 @@ input-region = Wo feierst du?
 input-region-example = Hamburg, Wien, Portugal
 input-region-hint = An diesen Tagen bin ich still. Leer: keine.
 region-unknown = Diesen Ort kenne ich nicht. Versuch es mit einem Land, einem Bundesland oder einem Kanton.
+
+back-title = { $count ->
+    [one] Schön, dass du wieder da bist. Eine Sache konnte warten
+   *[other] Schön, dass du wieder da bist. { $count } Sachen konnten warten
+}
+back-why = Das kam, während du nicht da warst; du bekommst es einmal, zusammen.

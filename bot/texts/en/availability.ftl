@@ -40,3 +40,9 @@ input-region = Where do you celebrate?
 input-region-example = Hamburg, Vienna, Portugal
 input-region-hint = I'm silent on those days. Empty: none.
 region-unknown = I don't know that place. Try a country, a German or Austrian state or a Swiss canton.
+
+back-title = { $count ->
+    [one] Good to have you back. One thing could wait
+   *[other] Good to have you back. { $count } things could wait
+}
+back-why = This came while you were away; it comes once, together.

@@ -9,7 +9,7 @@ from babel.dates import format_date
 from bot.dates.words import MONTHS, any_of, folded
 from bot.hours import DAY_GROUPS, DAY_NAMES, NUMBERS, NUMBERS_EN, SHIFTS, read_clock, say_days
 from bot.times import DAY, WEEK, Hours
-from bot.wording import LOCALES, say_clock
+from bot.wording import LOCALES, say_span
 
 # What read_hours understands, piece by piece. A piece ends where no letter follows it, so that "Mo9-17" has two.
 _END = r"(?![a-zäöüß])"
@@ -224,7 +224,7 @@ def say_hours(hours: Hours, language: str, today: date) -> str:
         takes_turns = len(hours) > WEEK and hours[day] != hours[day + WEEK]
         for week in range(2) if takes_turns else [None]:
             if spans := hours[day + WEEK * (week or 0)]:
-                said = ", ".join(_say_span(start, end, language) for start, end in spans)
+                said = ", ".join(say_span(start, end, language) for start, end in spans)
                 kinds.setdefault((week, said), []).append(day)
     parts = []
     for (week, said), days in kinds.items():
@@ -239,10 +239,3 @@ def say_hours(hours: Hours, language: str, today: date) -> str:
 
 SECOND = {"de": "jeden zweiten {} (wieder am {})", "en": "every second {} (next on {})"}
 _SHORT = {"de": "d. MMM", "en": "d MMM"}
-
-
-def _say_span(start: int, end: int, language: str) -> str:
-    if language == "de":
-        first = f"{start // 60}:{start % 60:02}" if start % 60 else f"{start // 60}"
-        return f"{first}–{say_clock(end, language)}"
-    return f"{say_clock(start, language)}–{say_clock(end, language)}"

@@ -163,6 +163,11 @@ def next_shared(mine: Pattern, theirs: Pattern, now: datetime) -> tuple[datetime
     return None
 
 
+def next_span(works: Pattern, now: datetime) -> tuple[datetime, datetime] | None:
+    """The next whole working span; None for no hours."""
+    return next(((begin, end) for begin, end in _spans(works, now) if begin > now), None)
+
+
 def _blocks(pattern: Pattern, now: datetime) -> Iterator[tuple[datetime, datetime]]:
     """The working spans of the next two weeks, those that touch as one: whoever works over midnight, does."""
     last = now + SHARED_WITHIN

@@ -2,11 +2,14 @@
 
 import unicodedata
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from difflib import get_close_matches
 from functools import cache
 from zoneinfo import available_timezones
 
 from babel.core import Locale, get_global
+
+from bot.times import local
 
 NEAR = 5
 
@@ -28,6 +31,12 @@ def told_zone(name: str | None) -> str | None:
     """The zone that a platform tells, by the name it has today: "Asia/Calcutta" is Asia/Kolkata. None for one that the
     tz database doesn't know."""
     return _now_called(name) if name is not None and known_zone(name) else None
+
+
+def same_clocks(one: str, other: str, now: datetime) -> bool:
+    """Whether the clocks of two zones show the same for a year."""
+    moments = [now + timedelta(days=days) for days in range(0, 360, 30)]
+    return all(local(at, one).utcoffset() == local(at, other).utcoffset() for at in moments)
 
 
 def find_zone(text: str) -> Found:

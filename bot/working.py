@@ -1,5 +1,6 @@
 """When somebody works: hours, everywhere or in one engagement, less public holidays and absences."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlmodel import Session
@@ -9,14 +10,19 @@ from bot.times import Off, Pattern, is_working, local, next_shared, next_working
 from bot.work import Side, Team
 from data.known import known
 from data.queries import people
-from data.tables import Engagement, Person, Role
+from data.tables import Absence, Engagement, Person, Role
 
 
-def off_days(session: Session, person: Person, engagement: Engagement | None = None) -> Off:
+def off_days(
+    session: Session,
+    person: Person,
+    engagement: Engagement | None = None,
+    absences: Sequence[Absence] | None = None,
+) -> Off:
     """Whether a day is one on which this person doesn't work, whatever the hours say: everywhere, or in one
-    engagement, where absences told for it alone count too."""
-    absences = people.absences_of(session, known(person.id))
-    mine = [each for each in absences if each.holds_for(engagement.id if engagement else None)]
+    engagement, where absences told for it alone count too. Whoever asks often hands the absences in."""
+    told = people.absences_of(session, known(person.id)) if absences is None else absences
+    mine = [each for each in told if each.holds_for(engagement.id if engagement else None)]
     region = person.holidays
 
     def off(day: date) -> bool:
@@ -26,12 +32,16 @@ def off_days(session: Session, person: Person, engagement: Engagement | None = N
 
 
 def pattern_of(
-    session: Session, person: Person, engagement: Engagement | None = None, role: Role | None = None
+    session: Session,
+    person: Person,
+    engagement: Engagement | None = None,
+    role: Role | None = None,
+    absences: Sequence[Absence] | None = None,
 ) -> Pattern:
     """When somebody works: everywhere, or in that role in one engagement."""
     own = engagement.hours_of(role) if engagement is not None and role is not None else None
     hours = person.hours if own is None else own
-    return Pattern(hours, person.zone or "UTC", off_days(session, person, engagement))
+    return Pattern(hours, person.zone or "UTC", off_days(session, person, engagement, absences))
 
 
 def works_at(
@@ -58,13 +68,7 @@ def _here(session: Session, team: Team, side: Side) -> Pattern:
     return pattern_of(session, side.person, team.engagement, side.role)
 
 
-def is_away(session: Session, person: Person, at: datetime, until: datetime | None, engagement: int | None) -> bool:
-    """Whether somebody has told that they are away on one of the days from ``at`` to ``until`` (None: at all after it),
-    in that engagement or everywhere."""
-    zone = person.zone or "UTC"
+def is_away(absences: Sequence[Absence], zone: str, at: datetime, until: datetime | None) -> bool:
+    """Whether one of these absences has a day from ``at`` to ``until`` (None: at any time after it)."""
     first, last = local(at, zone).date(), local(until, zone).date() if until else None
-    return any(
-        (each.last is None or each.last >= first) and (last is None or each.first <= last)
-        for each in people.absences_of(session, known(person.id))
-        if each.holds_for(engagement)
-    )
+    return any((each.last is None or each.last >= first) and (last is None or each.first <= last) for each in absences)

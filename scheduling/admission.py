@@ -156,9 +156,12 @@ def _admit(session: Session, person: Person, rows: list[Outgoing], now: datetime
     unsolicited = any(row.kind is Kind.UNSOLICITED for row in rows)
     came = messages.unsolicited_since(session, known(person.id), now - A_WEEK) if unsolicited else []
     wishes = people.preferences_of(session, known(person.id)) if unsolicited else {}
+    standings = _standings(session, person, rows, now)
     candidates = [
         replace(
-            _standing(session, person, row, now),
+            standings[row.engagement_id],
+            kind=row.kind,
+            waits_for_work=row.waits_for_work,
             subject=subject_of(row),
             wish=wishes.get((row.view, row.engagement_id), wishes.get((row.view, None))),
             lately=any(each.view == row.view for each in came),
@@ -185,19 +188,22 @@ def _admit(session: Session, person: Person, rows: list[Outgoing], now: datetime
         session.add(row)
 
 
-def _standing(session: Session, person: Person, row: Outgoing, now: datetime) -> Candidate:
-    """When the receiver works as far as this message goes."""
-    engagement = session.get(Engagement, row.engagement_id) if row.engagement_id else None
-    role = None if engagement is None else Role.CLIENT if row.account_id == engagement.client_id else Role.VA
-    works = pattern_of(session, person, engagement, role)
-    begins = _begins(works, now)
-    return Candidate(
-        row.kind,
-        row.waits_for_work,
-        works=works,
-        away=is_away(session, person, now, now, row.engagement_id),
-        returning=is_away(session, person, now, begins, row.engagement_id),
-    )
+def _standings(session: Session, person: Person, rows: list[Outgoing], now: datetime) -> dict[int | None, Candidate]:
+    """When the receiver works, by what the messages are part of."""
+    absences = people.absences_of(session, known(person.id))
+    found = {}
+    for part, account in {row.engagement_id: row.account_id for row in rows}.items():
+        engagement = session.get(Engagement, part) if part else None
+        role = None if engagement is None else Role.CLIENT if account == engagement.client_id else Role.VA
+        works = pattern_of(session, person, engagement, role, absences)
+        here = [each for each in absences if each.holds_for(part)]
+        found[part] = Candidate(
+            Kind.FREE,
+            works=works,
+            away=is_away(here, works.zone, now, now),
+            returning=is_away(here, works.zone, now, _begins(works, now)),
+        )
+    return found
 
 
 def subject_of(row: Outgoing) -> str:

@@ -9,6 +9,7 @@ from bot.registry import command, form, press
 from bot.telling import write
 from bot.ui import Button, Card, Errors, Form, Option, Reply, Row, Select, TextInput
 from bot.wording import say_clock
+from bot.working import pattern_of
 from data.queries import messages, people
 from data.tables import Kind, Outgoing, Wish
 
@@ -102,10 +103,11 @@ def chosen(context: Context, message: int, wish: str, where: str) -> Reply:
 def snooze(context: Context, message: int) -> Reply:
     """When it shall come back."""
     _mine(context, message)
+    works = pattern_of(context.session, context.person)
     buttons = tuple(
         Button("snooze.until", context.words(f"snooze-{choice}"), {"message": message, "to": choice.value})
         for choice in Snooze
-        if until(choice, context.person.hours, context.zone, context.now) is not None
+        if until(choice, works, context.now) is not None
     )
     return Card(title=context.t("snooze-title"), buttons=buttons)
 
@@ -114,7 +116,8 @@ def snooze(context: Context, message: int) -> Reply:
 def snoozed(context: Context, message: int, to: str) -> Reply:
     """This one comes back once, then; the series stays as it is."""
     row = _mine(context, message)
-    at = until(Snooze(to), context.person.hours, context.zone, context.now) if to in list(Snooze) else None
+    works = pattern_of(context.session, context.person)
+    at = until(Snooze(to), works, context.now) if to in list(Snooze) else None
     if at is None:
         raise Refused("snooze-over")
     account, _ = people.account_and_person(context.session, row.account_id)

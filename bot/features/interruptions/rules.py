@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.times import Hours, at_wall, local, next_working
+from bot.times import Pattern, at_wall, local, next_working
 
 AFTERNOON = 15 * 60
 MORNING = 9 * 60
@@ -20,8 +20,9 @@ class Snooze(StrEnum):
     WORKDAY = "workday"
 
 
-def until(snooze: Snooze, hours: Hours, zone: str, now: datetime) -> datetime | None:
+def until(snooze: Snooze, works: Pattern, now: datetime) -> datetime | None:
     """The moment a snoozed reminder comes back; None for a choice that is over for today, or for no working hours."""
+    zone = works.zone
     today = local(now, zone).date()
     match snooze:
         case Snooze.MINUTES:
@@ -34,4 +35,4 @@ def until(snooze: Snooze, hours: Hours, zone: str, now: datetime) -> datetime | 
         case Snooze.TOMORROW:
             return at_wall(today + timedelta(days=1), MORNING, zone)
         case Snooze.WORKDAY:
-            return next_working(hours, zone, at_wall(today, MIDNIGHT, zone))
+            return next_working(works.hours, zone, at_wall(today, MIDNIGHT, zone), off=works.off)

@@ -200,6 +200,19 @@ def test_whoever_never_heard_of_it_does_not_hear_that_it_is_taken_back(
     ben.is_not_rung()
 
 
+def test_whoever_came_later_never_heard_of_it(world: World, pair: tuple[Someone, Someone]) -> None:
+    carla, anna = pair
+    anna.runs("abwesend morgen")
+    anna.fills()
+    ben = world.person("Ben", "de")
+    world.together(ben, anna, "shop")
+    carla.catches_up()
+    anna.runs("erreichbarkeit")
+    anna.presses("Zurücknehmen")
+    carla.is_rung("Anna is there after all")
+    ben.is_not_rung()
+
+
 # Before an absence: move, hand over, leave
 
 
@@ -317,11 +330,12 @@ def test_on_return_there_is_one_digest(world: World, language: str, title: str) 
     carla.is_not_rung()
 
 
-def test_whoever_is_back_sooner_gets_it_sooner(world: World) -> None:
+@pytest.mark.parametrize("last", ["open", "11 December"])
+def test_whoever_is_back_sooner_gets_it_sooner(world: World, last: str) -> None:
     carla = world.person("Carla")
     thanked_for_nothing_yet(world, carla, "Anna", "Dana")
     carla.runs("away")
-    carla.fills(first="today", last="open")
+    carla.fills(first="today", last=last)
     world.travel(days=4, hours=-4)  # Friday, 6 in the morning
     carla.is_not_rung()
     carla.runs("availability")

@@ -84,6 +84,23 @@ def test_one_person_in_two_engagements_is_told_once(world: World, pair: tuple[So
     assert not carla.sees("Ben")
 
 
+def test_two_who_work_for_each_other_are_told_once(world: World, pair: tuple[Someone, Someone]) -> None:
+    carla, anna = pair
+    world.together(anna, carla, "garden")
+    anna.runs("zeitzone Manila")
+    carla.is_rung("Anna is in Manila now")
+
+
+def test_whoever_chose_a_clock_keeps_it_while_the_platform_says_the_same_as_before(
+    world: World, pair: tuple[Someone, Someone], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, anna = pair
+    platform_says(world, anna, "Europe/Lisbon", monkeypatch)
+    anna.runs("zeitzone Madrid")
+    anna.runs("aufgaben")
+    anna.is_not_rung()
+
+
 def test_the_same_zone_again_tells_nobody(pair: tuple[Someone, Someone]) -> None:
     carla, anna = pair
     anna.runs("zeitzone Lissabon")

@@ -205,14 +205,12 @@ def _what_it_means(context: Context) -> tuple[Line, ...]:
 
 def _tell_moved(context: Context) -> None:
     """One direct message to each of those who work with them, in their working time."""
-    told: set[int] = set()
     for both in teams_of(context.session, context.person_id):
         me = both.side_of(context.person)
         other = both.side(me.role.other) if me is not None else None
-        if other is None or known(other.person.id) in told:
+        if other is None:
             continue
-        told.add(known(other.person.id))
-        write(
+        write(  # whoever works with them twice is still one person, with one key
             context.session,
             context.now,
             key=f"moved:{context.person_id}:{other.person.id}:{context.zone}:{context.today}",

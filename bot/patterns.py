@@ -61,6 +61,9 @@ class _Group:
         return bool(self.spans) or self.free
 
 
+LONGEST = 1_000  # characters; two weeks in words are longer than one thinks
+
+
 def read_hours(text: str, today: date) -> Hours | None:
     """Working hours in words: "Mo–Fr 9–17", "Mon-Thu 9-12, 14-18; Sat 10-12", "Tue and every second Thu 9–13".
 

@@ -200,6 +200,23 @@ def test_whoever_never_heard_of_it_does_not_hear_that_it_is_taken_back(
     ben.is_not_rung()
 
 
+def test_an_absence_without_an_end_is_without_check_ins_until_it_is_taken_back(
+    world: World, pair: tuple[Someone, Someone]
+) -> None:
+    carla, anna = pair
+    accepted(carla, anna)
+    anna.runs("checkin")
+    anna.fills(days="1", time="9 Uhr")
+    anna.runs("abwesend bis auf Weiteres")
+    anna.fills()
+    world.travel(days=21, hours=2)
+    anna.is_not_rung()
+    anna.runs("erreichbarkeit")
+    anna.presses("Zurücknehmen")
+    world.travel(days=1)
+    anna.is_rung("Eine Aufgabe ist offen")
+
+
 def test_whoever_came_later_never_heard_of_it(world: World, pair: tuple[Someone, Someone]) -> None:
     carla, anna = pair
     anna.runs("abwesend morgen")

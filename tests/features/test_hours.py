@@ -86,6 +86,23 @@ def test_hours_that_are_none_are_asked_for_again(world: World, typed: str) -> No
     assert list(anna.problems) == ["hours"]
 
 
+def test_hours_of_any_length_can_be_saved_as_they_stand_in_the_form(world: World) -> None:
+    anna = world.person("Anna", "en")
+    days = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+    anna.runs(
+        "hours " + ";".join(f"every second {day} {n}:0{n}-{n}:1{n},{n}:3{n}-{n}:4{n}" for n, day in enumerate(days, 1))
+    )
+    for command in ("hours", "settings"):
+        anna.runs(command)
+        if command == "hours":
+            anna.presses("My hours")
+        long = next(put.value for put in anna.form.inputs if put.name == "hours")
+        assert len(long) > 300
+        anna.fills()
+        assert anna.problems == {}
+        assert "7:37" in anna.told
+
+
 def test_hours_behind_the_command_that_are_not_understood_stand_in_the_form(world: World) -> None:
     anna = world.person("Anna", "de")
     anna.runs("zeiten Mo 9–25")
@@ -185,4 +202,4 @@ def test_absences_and_other_hours_there_count(world: World) -> None:
     carla.fills(title="Newsletter")
     assert "You and Anna both work next on Mon 30 Nov, 9:00–17:00." in carla.told
     anna.runs("erreichbarkeit")
-    assert "Carla und du arbeitet das nächste Mal zugleich: Mo., 30. Nov., 9–17 Uhr." in anna.told
+    assert "Carla und du arbeitet das nächste Mal gleichzeitig: Mo., 30. Nov., 9–17 Uhr." in anna.told

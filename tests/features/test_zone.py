@@ -35,13 +35,13 @@ def test_another_zone_and_both_hear_what_it_means(world: World, pair: tuple[Some
         "Zeitzone: Manila – dort ist es Mo., 23. Nov., 17 Uhr.\n"
         "Deine Arbeitszeiten (Mo–Fr 9–17 Uhr), Check-ins und Sammelnachricht behalten ihre Zeiten, nach dieser Uhr.\n"
         "Für Carla sind deine nächsten Arbeitszeiten Di., 24. Nov., 2–10 Uhr.\n"
-        "Vereinbarte Termine bleiben dieselben Momente."
+        "Vereinbarte Termine verschieben sich dadurch nicht."
     )
     carla.is_rung(
         "Anna is in Manila now, where it is 17:00.",
         "The next ones are Tue 24 Nov, 2:00–10:00 for you.",
         "You and Anna both work next on Tue 24 Nov, 9:00–10:00 (16:00–17:00 for Anna).",
-        "Dates that were agreed stay the same moments.",
+        "Dates that were agreed do not move.",
     )
 
 

@@ -21,7 +21,7 @@ from bot.features.availability.forms import (
 from bot.features.availability.rules import OPEN, read_span
 from bot.features.checkin.timers import plan_anew
 from bot.features.handoff.rules import check, may, names
-from bot.patterns import read_hours, say_hours
+from bot.patterns import LONGEST, read_hours, say_hours
 from bot.regions import find_region, holidays_in, say_region
 from bot.registry import Taken, command, form, press
 from bot.saying import date_or_open, shared_hours
@@ -46,7 +46,7 @@ TEAMS = 5  # lines on the card
 @command("availability", hours=Taken.WORDS)
 def availability(context: Context) -> Reply:
     """How it stands, and what can be changed; or, with hours behind the command, those hours at once."""
-    typed = clean(context.event.text, 200) if isinstance(context.event, Command) else ""
+    typed = clean(context.event.text, LONGEST) if isinstance(context.event, Command) else ""
     hours = read_hours(typed, context.today) if typed else None
     if hours is not None:
         return _hours_kept(context, hours, EVERYWHERE)
@@ -90,7 +90,7 @@ def hours(context: Context) -> Reply:
 def hours_told(context: Context, values: Mapping[str, str]) -> Reply:
     """Keeps them: everywhere, or with one client; with nothing typed there, what holds everywhere holds there too."""
     where = values.get("where") or EVERYWHERE
-    typed = clean(values.get("hours", ""), 200)
+    typed = clean(values.get("hours", ""), LONGEST)
     if not typed and where != EVERYWHERE:
         return _hours_kept(context, None, where)
     hours = read_hours(typed, context.today)

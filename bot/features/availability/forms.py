@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 
 from bot.context import Context
-from bot.patterns import say_hours
+from bot.patterns import LONGEST, say_hours
 from bot.regions import say_region
 from bot.ui import OPTIONS, Checks, Form, Input, Option, Select, TextInput
 from bot.work import Side, Team, teams_of
 
 NOTE = 200
-HOURS = 200
 EVERYWHERE = "everywhere"
 
 
@@ -60,7 +59,7 @@ def hours_form(context: Context, values: Mapping[str, str]) -> Form:
         context.words("input-hours"),
         values.get("hours", now),
         required=False,
-        length=HOURS,
+        length=LONGEST,
         placeholder=context.words("input-hours-example"),
         hint=context.words("input-hours-where-hint"),
     )

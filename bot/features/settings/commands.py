@@ -8,7 +8,7 @@ from bot.context import Context, Refused
 from bot.events import Command
 from bot.features.checkin.timers import plan_anew
 from bot.features.settings.cards import moved_line
-from bot.patterns import read_hours, say_hours
+from bot.patterns import LONGEST, read_hours, say_hours
 from bot.people import offer_key
 from bot.registry import Taken, command, form, press
 from bot.telling import write
@@ -54,7 +54,7 @@ def settings_form(context: Context, values: Mapping[str, str]) -> Form:
                 "hours",
                 context.words("input-hours"),
                 values.get("hours", say_hours(person.hours, context.language, context.today)),
-                length=200,
+                length=LONGEST,
                 placeholder=context.words("input-hours-example"),
                 hint=context.words("input-hours-hint"),
             ),

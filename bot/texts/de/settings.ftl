@@ -39,7 +39,7 @@ moved-stays = Deine Arbeitszeiten ({ $hours }), Check-ins und Sammelnachricht be
 moved-mine = Für { $name } sind deine nächsten Arbeitszeiten { $hours }.
 moved-title = { $name } ist jetzt in { $city }; dort ist es { $time }.
 moved-hours = { $name } arbeitet weiter zu denselben Zeiten nach der Uhr dort. Die nächsten sind für dich { $hours }.
-moved-dates = Vereinbarte Termine bleiben dieselben Momente.
+moved-dates = Vereinbarte Termine verschieben sich dadurch nicht.
 
 command-help = hilfe
 command-help-does = sehen, was geht

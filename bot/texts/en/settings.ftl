@@ -39,7 +39,7 @@ moved-stays = Your hours ({ $hours }), your check-ins and your digest keep their
 moved-mine = Your next working hours are { $hours } for { $name }.
 moved-title = { $name } is in { $city } now, where it is { $time }.
 moved-hours = { $name } keeps the same working hours on the clock there. The next ones are { $hours } for you.
-moved-dates = Dates that were agreed stay the same moments.
+moved-dates = Dates that were agreed do not move.
 
 command-help = help
 command-help-does = see what can be done

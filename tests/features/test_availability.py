@@ -330,6 +330,7 @@ def thanked_for_nothing_yet(world: World, carla: Someone, *names: str) -> None:
     carla.catches_up()
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     ("language", "title"),
     [("en", "Good to have you back. 2 things could wait"), ("de", "Schön, dass du wieder da bist. 2 Sachen konnten")],

@@ -77,6 +77,13 @@ def test_no_hours_only_for_who_says_so_and_what_it_means_is_said(
     assert means in anna.told
 
 
+def test_no_hours_in_the_settings_say_what_that_means_too(world: World) -> None:
+    anna = world.person("Anna", "de")
+    anna.runs("einstellungen")
+    anna.fills(hours="keine")
+    assert "Arbeitszeiten: keine\nDann klingelt bei dir nichts, was fragt oder erinnert." in anna.told
+
+
 @pytest.mark.parametrize("typed", ["", "Mo 25–26", "Mo–Fr frei", "jeden dritten Do 9–13", "9–17", "Mo 22–18"])
 def test_hours_that_are_none_are_asked_for_again(world: World, typed: str) -> None:
     anna = world.person("Anna", "de")
@@ -109,6 +116,7 @@ def test_hours_behind_the_command_that_are_not_understood_stand_in_the_form(worl
     assert anna.form.inputs[0].value == "Mo 9–25"
 
 
+@pytest.mark.both_databases
 def test_with_one_client_other_hours_hold(world: World, three: tuple[Someone, Someone, Someone]) -> None:
     carla, ben, anna = three
     anna.runs("erreichbarkeit")

@@ -3,13 +3,10 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from babel.dates import format_date
-
 from bot.context import Context, Refused, build_form
-from bot.dates import Ambiguous, Moment, read_date
-from bot.dates.readings import Why
 from bot.events import Command
 from bot.features.availability.cards import back_key, say_span, told_key
+from bot.features.availability.dates import chosen_day, day_of, first_reading, in_form
 from bot.features.availability.forms import (
     EVERYWHERE,
     NOTE,
@@ -26,10 +23,9 @@ from bot.regions import find_region, holidays_in, say_region
 from bot.registry import Taken, command, form, press
 from bot.saying import date_or_open, shared_hours
 from bot.telling import tell, write
-from bot.times import Hours, at_wall, local
+from bot.times import Hours, local
 from bot.typed import clean, entry
-from bot.ui import ROWS, Button, Card, Choice, Errors, Line, Option, Reply, Row
-from bot.wording import LOCALES, say_day
+from bot.ui import ROWS, Button, Card, Choice, Errors, Line, Reply, Row
 from bot.work import Work, my_team, my_work, open_work
 from data.known import known
 from data.queries import messages, people
@@ -63,7 +59,7 @@ def availability(context: Context) -> Reply:
             lines.append(shared)
     lines.append(context.t("availability-holidays", region=region))
     if (coming := _next_holiday(context, today)) is not None:
-        lines.append(context.t("availability-next", day=_day(context, coming)))
+        lines.append(context.t("availability-next", day=day_of(context, coming)))
     absences = [each for each in people.absences_of(context.session, context.person_id) if not _over(each, today)]
     rows = tuple(
         Row(say_span(context, context.session, each), (context.button("away.cancel", absence=known(each.id)),))
@@ -131,10 +127,6 @@ def _next_holiday(context: Context, today: date) -> date | None:
     return min((day for day in days if today <= day <= today + SOON), default=None)
 
 
-def _day(context: Context, day: date) -> str:
-    return say_day(at_wall(day, 720, context.zone), context.zone, context.language, now=context.now)
-
-
 @press("holidays.open")
 def holidays(context: Context) -> Reply:
     """The form."""
@@ -166,65 +158,19 @@ def _over(absence: Absence, today: date) -> bool:
 def away(context: Context) -> Reply:
     """The form; filled, with days behind the command."""
     typed = clean(context.event.text, 200) if isinstance(context.event, Command) else ""
-    span = read_span(typed, context.today, lambda words: _first_reading(context, words)) if typed else None
+    span = read_span(typed, context.today, lambda words: first_reading(context, words)) if typed else None
     if span is None:
         return build_form(context, "away", {}, {"first": typed}) if typed else context.form("away")
-    last = context.words("away-open-word") if span.last == OPEN else _in_form(context, span.last)
-    return build_form(context, "away", {}, {"first": _in_form(context, span.first), "last": last})
-
-
-def _in_form(context: Context, day: str | date | None) -> str:
-    """A day as it can be checked before it is sent; words that can mean two days stay, and are asked about."""
-    if isinstance(day, str):
-        reading = _reading(context, day)
-        if not isinstance(reading, Moment):
-            return day
-        day = local(reading.at, context.zone).date()
-    pattern = "EEE, d. MMM y" if context.language == "de" else "EEE d MMM y"
-    return format_date(day, pattern, LOCALES[context.language]) if day is not None else ""
-
-
-def _reading(context: Context, words: str) -> Moment | Ambiguous | Why:
-    # A day that is today is one, whatever the hour: so it is read as said at midnight.
-    midnight = at_wall(context.today, 0, context.zone)
-    reading = read_date(words, now=midnight, zone=context.zone, language=context.language)
-    return reading if isinstance(reading, Moment | Ambiguous) else reading.why
-
-
-def _first_reading(context: Context, words: str) -> date | None:
-    reading = _reading(context, words)
-    if isinstance(reading, Why):
-        return None
-    at = reading.at if isinstance(reading, Moment) else reading.options[0].at
-    return local(at, context.zone).date()
-
-
-def _chosen_day(context: Context, values: Mapping[str, str], name: str) -> date | Errors | Choice | None:
-    """The day of that entry; None for an empty one; what to fix, or what to choose from, for all others."""
-    typed = clean(values.get(name, ""), 100)
-    if not typed:
-        return None
-    match reading := _reading(context, typed):
-        case Moment(at):
-            return local(at, context.zone).date()
-        case Ambiguous(options):
-            days = sorted({local(option.at, context.zone).date() for option in options})
-            choices = tuple(Option(day.isoformat(), _day(context, day)) for day in days)
-            return days[0] if len(days) == 1 else Choice(context.t("date-which", words=typed), name, choices)
-        case Why.PAST:
-            return Errors({name: context.words("day-over")})
-        case Why.TOO_FAR | Why.IMPOSSIBLE:
-            return Errors({name: context.words("date-unreadable", why=reading)})
-        case _:
-            return Errors({name: context.words("day-unreadable")})
+    last = context.words("away-open-word") if span.last == OPEN else in_form(context, span.last)
+    return build_form(context, "away", {}, {"first": in_form(context, span.first), "last": last})
 
 
 @form("away", away_form)
 def gone(context: Context, values: Mapping[str, str]) -> Reply:
     """Keeps the days, tells the others, and shows what falls into them."""
     open_ended = clean(values.get("last", ""), 20).casefold() in OPEN_ENDED
-    first = _chosen_day(context, values, "first")
-    last = None if open_ended else _chosen_day(context, values, "last")
+    first = chosen_day(context, values, "first")
+    last = None if open_ended else chosen_day(context, values, "last")
     problems: dict[str, str] = {}
     for each in (first, last):
         if isinstance(each, Choice):

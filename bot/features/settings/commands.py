@@ -113,11 +113,13 @@ def _read_back(context: Context) -> Card:
     person = context.person
     zone = person.zone or ""
     switch = Switch.ON if person.praise_nudges else Switch.OFF
+    none = () if any(person.hours) else (context.t("hours-none"),)
     return Card(
         title=context.t("settings-saved"),
         lines=(
             context.t("settings-zone", city=say_zone(zone, context.language), now=context.moment(context.now)),
             context.t("settings-hours", hours=say_hours(person.hours, context.language, context.today)),
+            *none,
             context.t("settings-nudges", switch=switch),
         ),
     )

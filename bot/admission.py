@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot import registry
 from bot.registry import Second
-from bot.times import Hours, Off, at_wall, is_working, local, never, next_working
+from bot.times import Hours, Off, Pattern, at_wall, local, never, next_working
 from data.tables import Kind, Outgoing, Person, Wish
 
 NO_HOURS = timedelta(days=1)
@@ -20,7 +20,9 @@ class Candidate:
 
     ``subject`` is what it is about; ``wish`` what its receiver said about messages of its ``sort``, and ``lately``
     whether one of that sort came within a week. ``rings``: the receiver said that it may ring outside working time.
-    ``second`` says what becomes of it if one of its sort, which its receiver set up, came today already.
+    ``second`` says what becomes of it if one of its sort, which its receiver set up, came today already. ``works`` says
+    when they work in its engagement, where that is not what they do everywhere. ``away``: they have told that they are
+    not there today; ``returning``: or not before they work again.
     """
 
     kind: Kind
@@ -31,6 +33,19 @@ class Candidate:
     sort: str = ""
     rings: bool = False
     second: Second | None = None
+    works: Pattern | None = None
+    away: bool = False
+    returning: bool = False
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the receiver of a message stands to the part of their work that it belongs to, at a moment; as in
+    :class:`Candidate`."""
+
+    works: Pattern
+    away: bool = False
+    returning: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,6 +108,7 @@ def decide(
     … that waits                             ready               later: when work begins
     … that waits and may ring                ready               ready; on a day off later
     solicited                                ready               ready: the person set the time
+    … on a day they are away                 –                   later: when they are back
     … that waits: somebody else set it off   ready               later: when work begins
     … the day's second check-in              drop                drop: the plan sets the next one
     … the day's second summary               fold                later
@@ -100,6 +116,7 @@ def decide(
     unsolicited, wished never                drop                drop
     … in the digest only                     fold                fold
     … rarer, and one came within a week      fold                fold
+    … and they are away until then           –                   fold: one message when they are back
     … the day's number is reached            fold                later; if it may ring: fold
     … one about the same came today          fold                later; if it may ring: fold
     … otherwise                              ready, and counts   later; if it may ring: ready, and counts
@@ -108,16 +125,15 @@ def decide(
     What may ring does so outside working hours, but not on a day off. Somebody without any working hours gets what
     waits a day later, and is asked again then.
     """
-    working = is_working(hours, zone, now, off=off)
-    today = local(now, zone).date()
-    later = Later(next_working(hours, zone, now, off=off) or now + NO_HOURS)
-    tomorrow = at_wall(today + timedelta(days=1), 0, zone)
-    another_day = Later(next_working(hours, zone, tomorrow, off=off) or now + NO_HOURS)
+    usual = Pattern(hours, zone, off)
     count, subjects, sorts = spent.count, set(spent.subjects), set(spent.sorts)
     rarer: set[str] = set()
     decided: list[Decision] = []
     for candidate in candidates:
-        may = working or (candidate.rings and not off(today))
+        works = candidate.works or usual
+        begins = work_begins(works, now)
+        later = Later(begins or now + NO_HOURS)
+        may = begins == now or (candidate.rings and not works.off(local(now, works.zone).date()))
         if candidate.kind is Kind.UNSOLICITED:
             full = count >= daily or candidate.subject in subjects
             decision = _unsolicited(candidate, may, later, full=full, lately=candidate.sort in rarer)
@@ -129,8 +145,10 @@ def decide(
             decision = later
         elif candidate.kind is Kind.FREE:
             decision = Ready(quiet=not may)
+        elif candidate.away:
+            decision = later
         else:
-            decision = _again(candidate.second, another_day) if candidate.sort in sorts else Ready()
+            decision = _again(candidate.second, works, now) if candidate.sort in sorts else Ready()
             if candidate.second is not None and isinstance(decision, Ready):
                 sorts.add(candidate.sort)
         decided.append(decision)
@@ -143,22 +161,28 @@ def _unsolicited(candidate: Candidate, may: bool, later: Later, *, full: bool, l
     if candidate.wish is Wish.DIGEST or (candidate.wish is Wish.RARER and (candidate.lately or lately)):
         return Fold()
     if not may:
-        return later
+        return Fold() if candidate.returning else later
     return Fold() if full else Ready()
 
 
-def _again(second: Second | None, another_day: Later) -> Decision:
+def work_begins(works: Pattern, now: datetime) -> datetime | None:
+    """The first working moment from ``now`` on; ``now`` itself if it is one."""
+    return next_working(works.hours, works.zone, now, off=works.off)
+
+
+def _again(second: Second | None, works: Pattern, now: datetime) -> Decision:
     match second:
         case Second.DROP:
             return Drop()
         case Second.FOLD:
             return Fold()
         case Second.LATER:
-            return another_day
+            tomorrow = at_wall(local(now, works.zone).date() + timedelta(days=1), 0, works.zone)
+            return Later(work_begins(works, tomorrow) or now + NO_HOURS)
     return Ready()
 
 
-def candidate(row: Outgoing, person: Person, wishes: Wishes, came: Past) -> Candidate:
+def candidate(row: Outgoing, person: Person, wishes: Wishes, came: Past, standing: Standing) -> Candidate:
     """A row as the decision sees it; ``came`` are the unsolicited ones of a week. What was wished for one engagement
     is counted in that one alone."""
     here = row.kind is Kind.SOLICITED or (row.view, row.engagement_id) in wishes
@@ -172,6 +196,9 @@ def candidate(row: Outgoing, person: Person, wishes: Wishes, came: Past) -> Cand
         sort=sort_of(row.view, engagement),
         rings=registry.ringing.get(row.view) in person.rings,
         second=registry.seconds.get(row.view),
+        works=standing.works,
+        away=standing.away,
+        returning=standing.returning,
     )
 
 

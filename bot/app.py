@@ -14,7 +14,7 @@ from bot.context import Context, Reader, Refused, Showing, build_form, subject_o
 from bot.entry import asked_back, check_inputs, chosen, fitting_ids, hear, opened_again, run_command
 from bot.events import Command, Event, Press, Profile, Said, Submit
 from bot.missed import Waiting, waited_for
-from bot.people import language_from, meet
+from bot.people import language_from, meet, notice_zone
 from bot.registry import Taken
 from bot.suggest import suggestions
 from bot.ui import Card, Choice, Errors, Option, Reply
@@ -153,6 +153,7 @@ def _concerns_baton(session: Session, event: Said) -> bool:
 
 def _context(session: Session, event: Event, now: datetime) -> Context:
     account, person = meet(session, event.who, now)
+    notice_zone(session, account, person, event.who.zone, now)
     return Context(person.language, person.zone or "UTC", now, session, person, account, event)
 
 

@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session
@@ -11,6 +11,7 @@ from sqlmodel import Session
 from bot import registry
 from bot.events import Event
 from bot.texts import Value, t, words
+from bot.times import local
 from bot.ui import Button, Card, Form, Ids, Moment, Text, Who
 from bot.wording import say_moment
 from data.known import known
@@ -69,6 +70,11 @@ class Context(Reader):
     def done(self, key: str, /, *, buttons: tuple[Button, ...] = (), **values: Value) -> Card:
         """A short private confirmation."""
         return Card(title=self.t(key, **values), buttons=buttons)
+
+    @property
+    def today(self) -> date:
+        """The day that it is for the one who acts."""
+        return local(self.now, self.zone).date()
 
     @property
     def account_id(self) -> int:

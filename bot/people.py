@@ -5,10 +5,11 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.events import Profile
+from bot.telling import write
 from bot.texts import LANGUAGES
 from bot.times import USUAL_HOURS
 from bot.typed import clean
-from bot.zones import known_zone
+from bot.zones import same_clocks, told_zone
 from data.known import known
 from data.queries import people
 from data.tables import Account, Person
@@ -28,17 +29,45 @@ def meet(session: Session, profile: Profile, now: datetime) -> tuple[Account, Pe
     person = Person(
         name=name,
         language=language_from(profile.language),
-        zone=profile.zone if known_zone(profile.zone) else None,
+        zone=told_zone(profile.zone),
         hours=[list(day) for day in USUAL_HOURS],
         created_at=now,
     )
     session.add(person)
     session.flush()
     workspace = people.workspace_of(session, profile.platform, profile.workspace)
-    account = Account(workspace_id=known(workspace.id), person_id=known(person.id), external_id=profile.id, name=name)
+    account = Account(
+        workspace_id=known(workspace.id),
+        person_id=known(person.id),
+        external_id=profile.id,
+        name=name,
+        zone=person.zone,
+    )
     session.add(account)
     session.flush()
     return account, person
+
+
+def notice_zone(session: Session, account: Account, person: Person, told: str | None, now: datetime) -> None:
+    """The platform tells another zone than before: whoever acts is asked once whether they are there. Nobody is moved
+    without a word, as what the platform knows may be a device that was left at home."""
+    zone = told_zone(told)
+    if zone is None or zone == account.zone:
+        return
+    account.zone = zone
+    session.add(account)
+    if person.zone is None:
+        person.zone = zone
+        session.add(person)
+    elif not same_clocks(zone, person.zone, now):
+        session.flush()
+        key = offer_key(known(account.id), zone)
+        write(session, now, key=key, view="zone.offer", to=account, about={"zone": zone})
+
+
+def offer_key(account: int, zone: str) -> str:
+    """The message that offers another zone, once for each."""
+    return f"zone.offer:{account}:{zone}"
 
 
 def language_from(locale: str | None) -> str:

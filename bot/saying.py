@@ -2,10 +2,14 @@
 
 from datetime import datetime
 
+from sqlmodel import Session
+
 from bot.context import Reader
+from bot.times import local
 from bot.ui import Moment, Plain, Text
-from bot.wording import say_moment, say_time
+from bot.wording import say_hours_of, say_moment, say_time, say_working
 from bot.work import Side, Team
+from bot.working import shared_time
 
 
 def moment_for_both(reader: Reader, at: datetime, here: Side, there: Side) -> Text:
@@ -24,6 +28,34 @@ def moment_for_both(reader: Reader, at: datetime, here: Side, there: Side) -> Te
 def date_or_open(reader: Reader, at: datetime | None, here: Side, there: Side) -> Text:
     """A wished date, or that there is none."""
     return reader.t("no-date") if at is None else moment_for_both(reader, at, here, there)
+
+
+def shared_hours(reader: Reader, session: Session, team: Team, me: Side) -> Text | None:
+    """When both work at the same time next, on my clock and the other one's; None if not within two weeks, or if one of
+    the clocks isn't known."""
+    other = team.side(me.role.other)
+    found = shared_time(session, team, reader.now)
+    if found is None or me.person.zone is None or other.person.zone is None:
+        return None
+    begin, end = found
+    mine, theirs, name = me.person.zone, other.person.zone, other.account.name
+    if begin <= reader.now:
+        here, there = (_until(reader, end, zone) for zone in (mine, theirs))
+        when = "shared-now"
+    else:
+        here, there = (say_working(begin, end, zone, reader.language, now=reader.now) for zone in (mine, theirs))
+        when = "shared-next"
+        if here != there and local(begin, mine).date() == local(begin, theirs).date():
+            there = say_hours_of(begin, end, theirs, reader.language)  # the same day: the hours are enough
+    if here == there:
+        return reader.t(when, name=name, here=here)
+    return reader.t(f"{when}-both", name=name, here=here, there=there)
+
+
+def _until(reader: Reader, end: datetime, zone: str) -> str:
+    if local(end, zone).date() == local(reader.now, zone).date():
+        return say_time(end, zone, reader.language)
+    return say_moment(end, zone, reader.language, now=reader.now)
 
 
 def sides_for(team: Team, reader_is: Side | None) -> tuple[Side, Side]:

@@ -102,7 +102,7 @@ def post_cards(session: Session, now: datetime, work: Work) -> None:
             quiet=role is Role.CLIENT,
         )
     va = work.team.va
-    if work.team.engagement.room and not works_at(session, va.person, now):
+    if work.team.engagement.room and not works_at(session, va.person, now, work.team.engagement, va.role):
         tell(session, now, work, va, key=f"task:{work.task_id}:waiting", view="task.waiting", waits_for_work=True)
 
 

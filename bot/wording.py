@@ -4,7 +4,7 @@ from datetime import datetime
 
 from babel.dates import format_datetime
 
-from bot.times import local
+from bot.times import DAY, local
 
 LOCALES = {"en": "en_GB", "de": "de_DE"}
 _DAY = {"en": "EEE d MMM", "de": "EEE, d. MMM"}
@@ -36,6 +36,25 @@ def say_clock(minute: int, language: str) -> str:
     if language == "de":
         return f"{hour}:{rest:02} Uhr" if rest else f"{hour} Uhr"
     return f"{hour}:{rest:02}"
+
+
+def say_span(start: int, end: int, language: str) -> str:
+    """Two minutes of a day: "9–17 Uhr", "9:00–17:00"."""
+    if language == "de":
+        first = f"{start // 60}:{start % 60:02}" if start % 60 else f"{start // 60}"
+        return f"{first}–{say_clock(end, language)}"
+    return f"{say_clock(start, language)}–{say_clock(end, language)}"
+
+
+def say_working(begin: datetime, end: datetime, zone: str, language: str, *, now: datetime) -> str:
+    """ "Di., 24. Nov., 9–17 Uhr", "Tue 24 Nov, 9:00–17:00"."""
+    return f"{say_day(begin, zone, language, now=now)}, {say_hours_of(begin, end, zone, language)}"
+
+
+def say_hours_of(begin: datetime, end: datetime, zone: str, language: str) -> str:
+    """ "9–17 Uhr", "9:00–17:00"."""
+    here, last = local(begin, zone), local(end, zone)
+    return say_span(here.hour * 60 + here.minute, last.hour * 60 + last.minute or DAY, language)
 
 
 def say_month(at: datetime, zone: str, language: str) -> str:

@@ -2,11 +2,14 @@
 
 import unicodedata
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from difflib import get_close_matches
 from functools import cache
 from zoneinfo import available_timezones
 
 from babel.core import Locale, get_global
+
+from bot.times import local
 
 NEAR = 5
 
@@ -24,6 +27,18 @@ def known_zone(name: str | None) -> bool:
     return name is not None and name in _available()
 
 
+def told_zone(name: str | None) -> str | None:
+    """The zone that a platform tells, by the name it has today: "Asia/Calcutta" is Asia/Kolkata. None for one that the
+    tz database doesn't know."""
+    return _now_called(name) if name is not None and known_zone(name) else None
+
+
+def same_clocks(one: str, other: str, now: datetime) -> bool:
+    """Whether the clocks of two zones show the same for a year."""
+    moments = [now + timedelta(days=days) for days in range(0, 360, 30)]
+    return all(local(at, one).utcoffset() == local(at, other).utcoffset() for at in moments)
+
+
 def find_zone(text: str) -> Found:
     """A zone by its name or a city's, in any case. Never raises."""
     said = _plain(text)
@@ -32,6 +47,9 @@ def find_zone(text: str) -> Found:
     names = _names()
     if said in names:
         return Found(names[said])
+    if said in _NOWHERE:
+        there = (zone for zone in sorted(_available()) if _plain(zone.rpartition("/")[2]) == said)
+        return Found(None, tuple(dict.fromkeys(map(_now_called, there)))[:NEAR])
     if text.startswith("Etc/") and known_zone(text):  # a platform may have told it, and a form may show it
         return Found(text)
     near = dict.fromkeys(names[name] for name in get_close_matches(said, list(names), n=NEAR * 2, cutoff=0.7))
@@ -48,10 +66,17 @@ def zones_like(text: str, language: str, limit: int = 25) -> list[tuple[str, str
 
 def say_zone(zone: str, language: str) -> str:
     """The city of a zone: "Lissabon", "Lisbon"."""
+    zone = _now_called(zone)
     if "/" not in zone:
         return zone
     city = Locale.parse(language).time_zones.get(zone, {}).get("city")
     return str(city or zone.rpartition("/")[2].replace("_", " "))
+
+
+def _now_called(zone: str) -> str:
+    """A zone's name today; itself, if the tz database has none other."""
+    name = str(get_global("zone_aliases").get(zone, zone))
+    return name if known_zone(name) else zone
 
 
 @cache
@@ -63,22 +88,25 @@ def _available() -> frozenset[str]:
 @cache
 def _names() -> dict[str, str]:
     """Every name by which a zone is known, plainly written."""
-    current = get_global("zone_aliases")
     spoken = [Locale.parse(language).time_zones for language in ("de", "en")]
     names: dict[str, str] = {}
     for zone in sorted(_available()):
         if zone.startswith(("Etc/", "SystemV/", "posix", "right")) or zone in ("localtime", "Factory"):
             continue
-        now_called = str(current.get(zone, zone))
-        target = now_called if now_called in _available() else zone
+        target = _now_called(zone)
         names[_plain(zone)] = target
-        if "/" in zone:
-            names.setdefault(_plain(zone.rpartition("/")[2]), target)
+        if "/" in zone and (city := _plain(zone.rpartition("/")[2])) not in _NOWHERE:
+            names.setdefault(city, target)
             for cities in spoken:
-                if city := cities.get(zone, {}).get("city"):
-                    names.setdefault(_plain(str(city)), target)
+                if spelled := cities.get(zone, {}).get("city"):
+                    names.setdefault(_plain(str(spelled)), target)
     return names | {"utc": "UTC", "gmt": "UTC"} | {_plain(city): zone for city, zone in _MORE.items()}
 
+
+# Parts of countries by which the tz database once named zones. "West" may be Perth or Manaus: asked.
+_NOWHERE = frozenset(
+    ("north", "south", "east", "west", "eastern", "western", "central", "mountain", "pacific", "atlantic", "general")
+)
 
 # Cities that people name and the tz database doesn't.
 _MORE = {

@@ -6,30 +6,13 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot import registry
-from bot.admission import (
-    A_WEEK,
-    Candidate,
-    Decision,
-    Drop,
-    Fold,
-    Later,
-    Ready,
-    Spent,
-    candidate,
-    day_begins,
-    decide,
-    sort_of,
-    spent,
-)
-from bot.features.interruptions.timers import fold
-from bot.times import Off
-from bot.working import off_days
+from bot.admission import A_WEEK, Drop, Fold, Later, Ready, candidate, day_begins, decide, sort_of, spent
+from bot.features.interruptions.timers import DIGEST, fold
+from bot.working import standings
 from data.database import Database, notify
 from data.known import known
 from data.queries import lanes, messages, people
 from data.tables import Kind, Outgoing, Person, SendState
-
-__all__ = ["Candidate", "Decision", "Drop", "Fold", "Later", "Ready", "Spent", "admit", "decide"]
 
 BATCH = 100
 
@@ -67,31 +50,35 @@ def _admit(session: Session, person: Person, rows: list[Outgoing], now: datetime
     wishes = people.preferences_of(session, person_id) if unsolicited else {}
     once = {row.view for row in rows if row.kind is Kind.SOLICITED and row.view in registry.seconds}
     sorts = messages.sorts_since(session, person_id, once, since) if once else set()
-    off = off_days(session, person)
-    candidates = [candidate(row, person, wishes, came) for row in rows]
+    standing = standings(session, person, rows, now)
+    candidates = [candidate(row, person, wishes, came, standing[row.engagement_id]) for row in rows]
     today = spent(came, since, (sort_of(view, engagement) for view, engagement in sorts))
-    decided = decide(candidates, today, person.hours, zone, now, person.daily, off=off)
-    folded = []
-    for row, decision in zip(rows, decided, strict=True):
+    decided = decide(candidates, today, person.hours, zone, now, person.daily)
+    folded, returning = [], False
+    for row, each, decision in zip(rows, candidates, decided, strict=True):
         match decision:
             case Ready(quiet):
                 row.state, row.quiet, row.admitted_at = SendState.READY, row.quiet or quiet, now
             case Later(at):
                 row.not_before = at
+                if each.away and row.kind is Kind.SOLICITED:  # it is decided upon anew if they are back sooner
+                    row.waits_for_work = True
+                    row.about = {"back": 1} if row.view == DIGEST else row.about
             case Fold():
                 folded.append(row)
+                returning = returning or (each.returning and each.wish is None)
             case Drop():
                 row.state, row.note = SendState.DROPPED, "not wished for"
         session.add(row)
     if folded:
-        _fold(session, person, folded, now, off)
+        _fold(session, person, folded, now, returning=returning)
 
 
-def _fold(session: Session, person: Person, rows: list[Outgoing], now: datetime, off: Off) -> None:
+def _fold(session: Session, person: Person, rows: list[Outgoing], now: datetime, *, returning: bool) -> None:
     """Into the next digest: one message to one person, on the account that the first of it was for."""
     session.flush()
     account, _ = people.account_and_person(session, rows[0].account_id)
-    digest = fold(session, person, account, now, off)
+    digest = fold(session, person, account, now, returning=returning)
     for row in rows:
         row.state, row.digest, row.not_before = SendState.FOLDED, digest.key, digest.not_before
         session.add(row)

@@ -55,7 +55,10 @@ def accounts_of(session: Session, person_id: int) -> list[Account]:
 
 
 def move_accounts(session: Session, person_id: int, to: int) -> None:
-    """All accounts of one person become another person's."""
+    """All accounts of one person become another person's, and the absences they told with them."""
+    for absence in absences_of(session, person_id):
+        absence.person_id = to
+        session.add(absence)
     for account in accounts_of(session, person_id):
         account.person_id = to
         session.add(account)

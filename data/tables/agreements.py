@@ -3,6 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
+from sqlalchemy import JSON
 from sqlmodel import Field, SQLModel
 
 from data.columns import Instant, Word
@@ -31,7 +32,8 @@ class Engagement(SQLModel, table=True):
     """``room`` is the channel's id on the platform; without one, both talk to Baton in direct messages.
 
     The two sides are accounts; who stands behind an account is said in one place only, so linking accounts
-    changes nothing here.
+    changes nothing here. ``client_hours`` and ``va_hours`` are what each of them works here, where that is not what
+    they work everywhere.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -44,3 +46,9 @@ class Engagement(SQLModel, table=True):
     state: EngagementState = Field(default=EngagementState.PROPOSED, sa_type=Word(EngagementState))
     proposed_by: Role = Field(sa_type=Word(Role))
     created_at: datetime = Field(sa_type=Instant)
+    client_hours: list[list[list[int]]] | None = Field(default=None, sa_type=JSON(none_as_null=True))
+    va_hours: list[list[list[int]]] | None = Field(default=None, sa_type=JSON(none_as_null=True))
+
+    def hours_of(self, role: Role) -> list[list[list[int]]] | None:
+        """One side's own hours here."""
+        return self.client_hours if role is Role.CLIENT else self.va_hours

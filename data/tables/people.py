@@ -24,9 +24,10 @@ class Person(SQLModel, table=True):
     """Somebody, over all platforms: language, zone, working hours and nudges belong to the person, not to an account.
 
     ``holidays`` is the region whose public holidays are free ("DE-HH", "PT").
-    ``hours`` holds seven lists, Monday first, each of ``[start, end]`` pairs in minutes since local midnight. ``daily``
-    is how many unsolicited messages may come in a day, over all clients and platforms; the others wait for the digest,
-    which comes at ``digest_minute`` of the local day. ``rings`` names what may ring outside working hours.
+    ``hours`` holds seven lists, Monday first, each of ``[start, end]`` pairs in minutes since local midnight; or
+    fourteen, for two weeks that take turns. They hold wherever an engagement has none of its own. ``daily`` is how many
+    unsolicited messages may come in a day, over all clients and platforms; the others wait for the digest, which comes
+    at ``digest_minute`` of the local day. ``rings`` names what may ring outside working hours.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -43,7 +44,8 @@ class Person(SQLModel, table=True):
 
 
 class Account(SQLModel, table=True):
-    """How a workspace knows a person. ``direct`` is the channel of the direct messages once it is known."""
+    """How a workspace knows a person. ``direct`` is the channel of the direct messages once it is known, ``zone`` what
+    the platform last told about where they are."""
 
     __table_args__ = (UniqueConstraint("workspace_id", "external_id"),)
 
@@ -53,16 +55,27 @@ class Account(SQLModel, table=True):
     external_id: str
     name: str
     direct: str | None = None
+    zone: str | None = None
 
 
 class Absence(SQLModel, table=True):
-    """Days on which somebody doesn't work, by their own calendar; without ``last`` until further notice."""
+    """Days on which somebody doesn't work, by their own calendar; without ``last`` until further notice. ``only`` holds
+    the engagements it is for; empty, it is for all."""
 
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     first: date
     last: date | None = None
     note: str = ""
+    only: list[int] = Field(default_factory=list, sa_type=JSON)
+
+    def covers(self, day: date) -> bool:
+        """Whether that day is one of them."""
+        return self.first <= day and (self.last is None or day <= self.last)
+
+    def holds_for(self, engagement_id: int | None) -> bool:
+        """Whether it is for that engagement; None: for everything somebody does."""
+        return not self.only or engagement_id in self.only
 
 
 class Wish(StrEnum):

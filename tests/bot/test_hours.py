@@ -1,17 +1,21 @@
 """Working hours as people type them, and read back."""
 
+from datetime import UTC, date, datetime, timedelta
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.hours import read_clock, read_days, read_hours, say_days, say_hours
-from bot.times import DAY, USUAL_HOURS, Hours
+from bot.hours import read_clock, read_days, say_days
+from bot.patterns import read_hours, say_hours
+from bot.times import DAY, USUAL_HOURS, Hours, is_working, next_working
 
+TODAY = date(2026, 11, 24)  # a Tuesday
 LANGUAGES = st.sampled_from(["de", "en"])
 PIECES = r"""
 mo|di|mi|do|fr|sa|so|mon|tue-fri|werktags|täglich|jeden tag|every day|weekend|um|at|von|from|bis|to|-|–|,|;|/|&|und|and|
 9|17|9:30|24|24:00|25|9.60|uhr|h|am|pm|a.m.|halb|neun|viertel nach|vor|quarter past|noon|mittag|midnight|frei|²|٣|½|
-:|.|99999
+:|.|99999|jeden zweiten|every other|alle zwei wochen|every two weeks|wieder am 3.12.|(next on 3 dec)|22|2|keine|off
 """
 WORDS = st.sampled_from([*(piece.strip() for piece in PIECES.split("|")), "\n", "\x00"])
 SAID = st.text(max_size=60) | st.lists(WORDS, max_size=12).map(" ".join) | st.lists(WORDS, max_size=12).map("".join)
@@ -151,12 +155,29 @@ def test_what_are_no_weekdays(said: str) -> None:
         ("Fr–Mo 9–12", "Mo, Fr–So 9–12 Uhr"),
         ("Mo 9–17\nDi 8–12", "Mo 9–17 Uhr; Di 8–12 Uhr"),
         (" Mo 9–17 ; ", "Mo 9–17 Uhr"),
+        ("Mo 18–0 Uhr", "Mo 18–24 Uhr"),
+        ("Mo–Do 9–17, Fr frei", "Mo–Do 9–17 Uhr"),
+        ("Mo–Fr 9–17; Mi frei", "Mo, Di, Do, Fr 9–17 Uhr"),
+        ("Mo halb zwei bis fünf", "Mo 13:30–17 Uhr"),
+        ("Mo zwei bis halb sechs", "Mo 14–17:30 Uhr"),
+        ("Mo halb zwei bis 17 Uhr", "Mo 13:30–17 Uhr"),
+        ("Mo neun bis fünf", "Mo 9–17 Uhr"),
+        ("Mo neun bis halb eins", "Mo 9–12:30 Uhr"),
+        ("Mo sechs bis zwölf", "Mo 6–12 Uhr"),
+        ("Mo fünf bis zwölf", "Mo 5–12 Uhr"),
+        ("Mo 9–5", "Mo 9–17 Uhr"),
+        ("Mo 2–6", "Mo 2–6 Uhr"),  # by the clock; only spoken ones are by day
+        ("Mo9-17", "Mo 9–17 Uhr"),
+        # Over midnight.
+        ("Sa 22–2", "Sa 22–24 Uhr; So 0–2 Uhr"),
+        ("So 22–2", "Mo 0–2 Uhr; So 22–24 Uhr"),
+        ("täglich 20–8 Uhr", "Mo–So 0–8 Uhr, 20–24 Uhr"),
     ],
 )
 def test_german_hours(said: str, read_back: str) -> None:
-    hours = read_hours(said)
+    hours = read_hours(said, TODAY)
     assert hours is not None
-    assert say_hours(hours, "de") == read_back
+    assert say_hours(hours, "de", TODAY) == read_back
 
 
 @pytest.mark.parametrize(
@@ -173,12 +194,105 @@ def test_german_hours(said: str, read_back: str) -> None:
         ("Mon 9:30-12 and 1:30pm-5pm", "Mon 9:30–12:00, 13:30–17:00"),
         ("every day 10am-midnight", "Mon–Sun 10:00–24:00"),
         ("weekends 10-12", "Sat, Sun 10:00–12:00"),
+        ("Mon 12pm-12am", "Mon 12:00–24:00"),
+        ("Mon noon-5pm", "Mon 12:00–17:00"),
+        ("Mon-Thu 9-5, Fri off", "Mon–Thu 9:00–17:00"),
+        ("Mon 12-6", "Mon 12:00–18:00"),
+        ("Mon 10pm-2am", "Mon 22:00–24:00; Tue 0:00–2:00"),
+        ("Mon half past one to five", "Mon 13:30–17:00"),
     ],
 )
 def test_english_hours(said: str, read_back: str) -> None:
-    hours = read_hours(said)
+    hours = read_hours(said, TODAY)
     assert hours is not None
-    assert say_hours(hours, "en") == read_back
+    assert say_hours(hours, "en", TODAY) == read_back
+
+
+@pytest.mark.parametrize(
+    ("said", "read_back"),
+    [
+        ("Di und jeden zweiten Do 9–13", "Di 9–13 Uhr; jeden zweiten Do 9–13 Uhr (wieder am 26. Nov.)"),
+        ("jeden 2. Di 9–13", "jeden zweiten Di 9–13 Uhr (wieder am 24. Nov.)"),  # today is one that comes
+        ("jeden zweiten Mo 9–13", "jeden zweiten Mo 9–13 Uhr (wieder am 30. Nov.)"),
+        ("jeden zweiten Donnerstag 9–13, wieder am 3.12.", "jeden zweiten Do 9–13 Uhr (wieder am 3. Dez.)"),
+        ("jeden zweiten Donnerstag, wieder am 3. Dezember, 9–13", "jeden zweiten Do 9–13 Uhr (wieder am 3. Dez.)"),
+        ("Do alle zwei Wochen 9–13", "jeden zweiten Do 9–13 Uhr (wieder am 26. Nov.)"),
+        ("Do 9–13 alle 14 Tage", "jeden zweiten Do 9–13 Uhr (wieder am 26. Nov.)"),
+        ("alle zwei Wochen am Do 9–13", "jeden zweiten Do 9–13 Uhr (wieder am 26. Nov.)"),
+        ("jede zweite Woche Mo, Do 9–13", "jeden zweiten Mo, Do 9–13 Uhr (wieder am 26. Nov.)"),
+        ("jeden zweiten Do 9–13; jeden Fr 9–12", "jeden zweiten Do 9–13 Uhr (wieder am 26. Nov.); Fr 9–12 Uhr"),
+        (
+            "Do 9–13 und jeden zweiten Do 12–17",
+            "jeden zweiten Do 9–17 Uhr (wieder am 26. Nov.); jeden zweiten Do 9–13 Uhr (wieder am 3. Dez.)",
+        ),
+        ("jeden zweiten Do 9–13 (wieder am 26.11.); jeden zweiten Do 9–13 (wieder am 3.12.)", "Do 9–13 Uhr"),
+        (
+            "jeden zweiten So 22–2",
+            "jeden zweiten Mo 0–2 Uhr (wieder am 30. Nov.); jeden zweiten So 22–24 Uhr (wieder am 29. Nov.)",
+        ),
+    ],
+)
+def test_every_second_week_in_german(said: str, read_back: str) -> None:
+    hours = read_hours(said, TODAY)
+    assert hours is not None
+    assert say_hours(hours, "de", TODAY) == read_back
+
+
+@pytest.mark.parametrize(
+    ("said", "read_back"),
+    [
+        ("Tue and every second Thu 9-13", "Tue 9:00–13:00; every second Thu 9:00–13:00 (next on 26 Nov)"),
+        ("every other Thursday 9am-1pm", "every second Thu 9:00–13:00 (next on 26 Nov)"),
+        ("every 2nd Thu, next on 3 Dec, 9-13", "every second Thu 9:00–13:00 (next on 3 Dec)"),
+        ("Thu 9-13 every two weeks, starting Dec 3rd", "every second Thu 9:00–13:00 (next on 3 Dec)"),
+        ("Thu fortnightly 9-13", "every second Thu 9:00–13:00 (next on 26 Nov)"),
+    ],
+)
+def test_every_second_week_in_english(said: str, read_back: str) -> None:
+    hours = read_hours(said, TODAY)
+    assert hours is not None
+    assert say_hours(hours, "en", TODAY) == read_back
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "jeden zweiten 9–13",
+        "alle zwei Wochen",
+        "jeden zweiten Do",
+        "jeden dritten Do 9–13",
+        "jeden zweiten Do 9–13 (wieder am 4.12.)",  # a Friday
+        "jeden zweiten Do 9–13, wieder am 31.2.",
+        "Do 9–13, wieder am 3.12.",  # every week, so again before that
+        "wieder am 3.12. jeden zweiten Do 9–13",
+        "gerade KW Do 9–13",
+        "Mo–Fr frei",
+        "frei",
+    ],
+)
+def test_every_second_week_that_is_not_understood(said: str) -> None:
+    assert read_hours(said, TODAY) is None
+
+
+def test_every_second_thursday_begins_with_the_next_that_comes() -> None:
+    hours = read_hours("jeden zweiten Do 9–13", TODAY)
+    assert hours is not None
+    thursdays = [datetime(2026, 11, 26, 9, tzinfo=UTC) + timedelta(weeks=week) for week in range(60)]
+    assert [is_working(hours, "Europe/Berlin", at) for at in thursdays] == [True, False] * 30
+    assert next_working(hours, "Europe/Berlin", thursdays[0] + timedelta(hours=9)) == datetime(
+        2026, 12, 10, 8, tzinfo=UTC
+    )
+
+
+@given(weeks(), weeks(), LANGUAGES, st.dates(date(2020, 1, 1), date(2035, 12, 31)), st.integers(0, 60))
+def test_two_weeks_are_read_back_as_said_and_still_some_weeks_later(
+    first: Hours, second: Hours, language: str, today: date, later: int
+) -> None:
+    both = first if first == second else [*first, *second]
+    said = say_hours(both, language, today)
+    assert read_hours(said, today) == both
+    # A form that was filled with it lies around for a while before it is sent.
+    assert read_hours(said, today + timedelta(days=later)) == both
 
 
 @pytest.mark.parametrize(
@@ -191,7 +305,6 @@ def test_english_hours(said: str, read_back: str) -> None:
         "Mo–Fr",
         "Mo–Fr ab 9",
         "Mo 17–9",
-        "Sa 22–2",
         "Mo 9–9",
         "Mo 9–25",
         "Mo 9–12–17",
@@ -207,7 +320,7 @@ def test_english_hours(said: str, read_back: str) -> None:
     ],
 )
 def test_what_are_no_hours(said: str) -> None:
-    assert read_hours(said) is None
+    assert read_hours(said, TODAY) is None
 
 
 @pytest.mark.parametrize(
@@ -228,20 +341,21 @@ def test_what_are_no_hours(said: str) -> None:
     ],
 )
 def test_hours_that_are_understood_only_in_part_are_not_understood(said: str) -> None:
-    assert read_hours(said) is None
+    assert read_hours(said, TODAY) is None
 
 
 @given(SAID)
 @example("every_day 9-17")
 @example("Mo 9-12,, 14-18")
 def test_any_text_has_an_answer_that_can_be_kept(text: str) -> None:
-    minute, days, hours = read_clock(text), read_days(text), read_hours(text)
+    minute, days, hours = read_clock(text), read_days(text), read_hours(text, TODAY)
     assert minute is None or 0 <= minute < DAY
     assert days is None or (days and days == sorted(set(days) & set(range(7))))
     if hours is None:
         return
-    assert len(hours) == 7
-    assert any(hours)
+    assert len(hours) in (7, 14)
+    assert hours[:7] != hours[7:]
+    assert any(hours) or "n" in text.casefold()
     for day in hours:
         ends = [end for span in day for end in span]
         assert ends == sorted(set(ends))
@@ -254,9 +368,9 @@ def test_any_text_has_an_answer_that_can_be_kept(text: str) -> None:
 @example([[[0, DAY]] for _ in range(7)], "en")
 @example([[[0, 1], [2, 61]], [], [[0, 1], [2, 61]], [], [], [], [[1439, DAY]]], "de")
 def test_hours_are_read_back_as_said(hours: Hours, language: str) -> None:
-    said = say_hours(hours, language)
-    assert read_hours(said) == (hours if any(hours) else None)
-    assert read_hours(said.upper()) == read_hours(said.replace("–", " - ")) == read_hours(said)
+    said = say_hours(hours, language, TODAY)
+    assert read_hours(said, TODAY) == hours
+    assert read_hours(said.upper(), TODAY) == read_hours(said.replace("–", " - "), TODAY) == read_hours(said, TODAY)
 
 
 @given(st.sets(st.integers(0, 6)), LANGUAGES)
@@ -279,5 +393,11 @@ def test_days_in_words(days: list[int], german: str, english: str) -> None:
     assert say_days(days, "en") == english
 
 
-def test_no_hours_say_nothing() -> None:
-    assert say_hours([[] for _ in range(7)], "de") == ""
+@pytest.mark.parametrize("said", ["keine", "Keine.", "none", "no hours", "nie", "gar nicht"])
+def test_no_hours_only_for_who_says_so(said: str) -> None:
+    assert read_hours(said, TODAY) == [[] for _ in range(7)]
+
+
+def test_no_hours_are_said() -> None:
+    assert say_hours([[] for _ in range(7)], "de", TODAY) == "keine"
+    assert say_hours([[] for _ in range(7)], "en", TODAY) == "none"

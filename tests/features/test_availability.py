@@ -122,6 +122,285 @@ def test_nobody_takes_back_anothers_days(world: World, pair: tuple[Someone, Some
     assert "Mo., 23. Nov. bis Fr., 27. Nov." in anna.told
 
 
+def test_an_absence_for_one_client_is_nobody_elses_business(world: World, pair: tuple[Someone, Someone]) -> None:
+    carla, anna = pair
+    ben = world.person("Ben", "de")
+    world.together(ben, anna, "shop")
+    for client, title in ((carla, "Newsletter"), (ben, "Inventur")):
+        client.runs("new")
+        client.fills(title=title, due="tomorrow 3pm")
+        anna.presses("Zusagen", on=title)
+    anna.runs("checkin")
+    anna.fills(days="1", time="9 Uhr")
+    for someone in (carla, anna, ben):
+        someone.catches_up()
+
+    anna.runs("abwesend")
+    anna.fills(first="heute", last="Freitag", only="1", note="Andere Termine")
+
+    assert "Mo., 23. Nov. bis Fr., 27. Nov. (nur mit Carla)" in anna.told
+    assert "Newsletter – Di., 24. Nov., 14 Uhr" in anna.told
+    assert "Inventur" not in anna.told
+    carla.is_rung("Anna is away from Mon 23 Nov to Fri 27 Nov.", "Andere Termine")
+    ben.is_not_rung()
+    for client, title in ((carla, "Newsletter"), (ben, "Inventur")):
+        client.presses_id("task.ask", on=title)
+        client.fills(question=f"How long shall {title} be?")
+    anna.is_rung("How long shall Inventur be?")
+    world.travel_to(MONDAY_TEN + timedelta(days=1))
+    anna.is_rung("Eine Aufgabe ist offen", "Inventur")
+    world.travel_to(MONDAY_TEN + timedelta(days=7))
+    anna.is_rung("How long shall Newsletter be?")
+
+
+def test_for_all_of_them_is_for_all(world: World, pair: tuple[Someone, Someone]) -> None:
+    carla, anna = pair
+    ben = world.person("Ben", "de")
+    world.together(ben, anna, "shop")
+    anna.runs("abwesend")
+    anna.fills(first="morgen", only="1,2")
+    assert "nur mit" not in anna.told
+    carla.is_rung("Anna is away on Tue 24 Nov.")
+    ben.is_rung("Anna ist am Di., 24. Nov. nicht da.")
+
+
+def test_absences_that_overlap_are_both_shown_and_count_once(world: World, pair: tuple[Someone, Someone]) -> None:
+    carla, anna = pair
+    accepted(carla, anna)
+    for first, last in (("heute", "Mittwoch"), ("Dienstag", "Donnerstag")):
+        anna.runs("abwesend")
+        anna.fills(first=first, last=last)
+    carla.catches_up()
+    anna.runs("erreichbarkeit")
+    assert "Mo., 23. Nov. bis Mi., 25. Nov." in anna.told
+    assert "Di., 24. Nov. bis Do., 26. Nov." in anna.told
+    carla.presses("Rückfrage")
+    carla.fills(question="How long shall it be?")
+    anna.presses_id("away.cancel")  # the first one: until Thursday they are away all the same, but not today
+    anna.is_rung("How long shall it be?")
+    carla.is_rung("Anna is there after all: Mon 23 Nov to Wed 25 Nov.")
+    anna.runs("erreichbarkeit")
+    assert "bis Mi., 25. Nov." not in anna.told
+    assert "Di., 24. Nov. bis Do., 26. Nov." in anna.told
+
+
+def test_whoever_never_heard_of_it_does_not_hear_that_it_is_taken_back(
+    world: World, pair: tuple[Someone, Someone]
+) -> None:
+    carla, anna = pair
+    ben = world.person("Ben", "de")
+    world.together(ben, anna, "shop")
+    anna.runs("abwesend")
+    anna.fills(first="morgen", only="1")
+    carla.catches_up()
+    anna.runs("erreichbarkeit")
+    anna.presses("Zurücknehmen")
+    carla.is_rung("Anna is there after all: Tue 24 Nov.")
+    assert carla.sees("Anna is there after all.")  # where it said that she is away
+    ben.is_not_rung()
+
+
+def test_an_absence_without_an_end_is_without_check_ins_until_it_is_taken_back(
+    world: World, pair: tuple[Someone, Someone]
+) -> None:
+    carla, anna = pair
+    accepted(carla, anna)
+    anna.runs("checkin")
+    anna.fills(days="1", time="9 Uhr")
+    anna.runs("abwesend bis auf Weiteres")
+    anna.fills()
+    world.travel(days=21, hours=2)
+    anna.is_not_rung()
+    anna.runs("erreichbarkeit")
+    anna.presses("Zurücknehmen")
+    world.travel(days=1)
+    anna.is_rung("Eine Aufgabe ist offen")
+
+
+def test_whoever_came_later_never_heard_of_it(world: World, pair: tuple[Someone, Someone]) -> None:
+    carla, anna = pair
+    anna.runs("abwesend morgen")
+    anna.fills()
+    ben = world.person("Ben", "de")
+    world.together(ben, anna, "shop")
+    carla.catches_up()
+    anna.runs("erreichbarkeit")
+    anna.presses("Zurücknehmen")
+    carla.is_rung("Anna is there after all")
+    ben.is_not_rung()
+
+
+# Before an absence: move, hand over, leave
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_what_falls_into_it_can_be_moved_handed_over_or_left(world: World, language: str) -> None:
+    carla, anna = world.person("Carla", language), world.person("Anna", language)
+    world.together(carla, anna, language=language)
+    accepted_by_id(carla, anna)
+    labels = {
+        "en": ["Other date", "Hand over", "Leave"],
+        "de": ["Anderer Termin", "Weitergeben", "So lassen"],
+    }[language]
+    anna.runs("away")
+    anna.fills(
+        first={"en": "tomorrow", "de": "morgen"}[language], last={"en": "Thursday", "de": "Donnerstag"}[language]
+    )
+    assert anna.buttons("Newsletter –")[:3] == labels
+
+    anna.presses(labels[2])
+    assert {"en": "Newsletter stays as agreed", "de": "Newsletter bleibt wie vereinbart"}[language] in anna.told
+    carla.catches_up()
+    anna.presses(labels[1])
+    asked = {
+        "en": "Newsletter is wished for Wed 25 Nov, 15:00 and would be better in other hands.",
+        "de": "Newsletter ist gewünscht bis Mi., 25. Nov., 15 Uhr und wäre in anderen Händen besser aufgehoben.",
+    }[language]
+    carla.is_rung(asked)
+    anna.presses(labels[1])
+    carla.is_not_rung()  # once
+    carla.presses_id("task.withdraw", on="Newsletter")
+    anna.is_rung("Newsletter")
+
+
+def accepted_by_id(carla: Someone, anna: Someone, due: str = "Wed 25 Nov 3pm") -> None:
+    carla.runs("new")
+    carla.fills(title="Newsletter", due=due)
+    anna.presses_id("task.accept")
+    carla.catches_up()
+    anna.catches_up()
+
+
+def test_what_was_only_proposed_can_be_declined_and_a_client_can_move(
+    world: World, pair: tuple[Someone, Someone]
+) -> None:
+    carla, anna = pair
+    carla.runs("new")
+    carla.fills(title="Newsletter", due="tomorrow 3pm")
+    anna.runs("abwesend morgen")
+    anna.fills()
+    assert anna.buttons("Newsletter – Di.")[:3] == ["Anderer Termin", "Ablehnen", "So lassen"]
+    carla.runs("away tomorrow")
+    carla.fills()
+    assert carla.buttons("Newsletter – Tue")[:2] == ["Other date", "Leave"]
+
+
+def test_many_tasks_fall_into_it(world: World, pair: tuple[Someone, Someone]) -> None:
+    carla, anna = pair
+    for number in range(14):
+        carla.runs("new")
+        carla.fills(title=f"Task {number}", due="Wednesday 3pm")
+        anna.presses("Zusagen")
+    anna.runs("abwesend morgen bis Freitag")
+    anna.fills()
+    assert all(f"Task {number} –" in anna.told for number in range(12))
+    assert "und 2 weitere" in anna.told
+
+
+def test_nobody_hands_over_with_anothers_absence(world: World, pair: tuple[Someone, Someone]) -> None:
+    carla, anna = pair
+    ben = world.person("Ben", "de")
+    world.together(ben, anna, "shop")
+    accepted(carla, anna, "tomorrow 3pm")
+    anna.runs("abwesend morgen")
+    anna.fills(only="2")
+    ben.runs("abwesend morgen")
+    ben.fills()
+    anna.catches_up()
+    for someone, absence in ((anna, 1), (anna, 2), (ben, 1), (carla, 1)):
+        someone.forges(f"away.handover|task=1|absence={absence}")
+    carla.is_not_rung()
+    assert not carla.sees("anderen Händen")
+
+
+# On return
+
+
+def thanked_for_nothing_yet(world: World, carla: Someone, *names: str) -> None:
+    """Tasks are done, and some days later a reminder to say thanks is due for each."""
+    for number, name in enumerate(names, start=1):
+        va = world.person(name)
+        world.together(carla, va, f"with-{name.casefold()}", "en")
+        carla.runs(f"new @{va.account}")
+        carla.fills(title=f"Task of {name}", **({"for": str(number)} if number > 1 else {}))
+        va.presses_id("task.accept")
+        va.runs("submit")
+        va.fills(note="Done")
+        carla.presses_id("submission.good")
+    carla.catches_up()
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("en", "Good to have you back. 2 things could wait"), ("de", "Schön, dass du wieder da bist. 2 Sachen konnten")],
+)
+def test_on_return_there_is_one_digest(world: World, language: str, title: str) -> None:
+    carla = world.person("Carla", language)
+    thanked_for_nothing_yet(world, carla, "Anna", "Dana")
+    carla.runs("away")
+    carla.fills(first="23.11.", last="27.11.")
+    world.travel_to(MONDAY_TEN + timedelta(days=7, hours=-1) - timedelta(seconds=1))
+    carla.is_not_rung()
+    world.travel(seconds=1)
+    carla.is_rung(title, "Task of Anna", "Task of Dana")
+    world.travel(days=2)
+    carla.is_not_rung()
+
+
+@pytest.mark.parametrize("last", ["open", "11 December"])
+def test_whoever_is_back_sooner_gets_it_sooner(world: World, last: str) -> None:
+    carla = world.person("Carla")
+    thanked_for_nothing_yet(world, carla, "Anna", "Dana")
+    carla.runs("away")
+    carla.fills(first="today", last=last)
+    world.travel(days=4, hours=-4)  # Friday, 6 in the morning
+    carla.is_not_rung()
+    carla.runs("availability")
+    carla.presses("Take back")
+    carla.is_not_rung()
+    world.travel(hours=3)
+    carla.is_rung("Good to have you back. 2 things could wait")
+
+
+def test_a_reminder_between_work_and_an_absence_waits_for_the_return_too(world: World) -> None:
+    carla = world.person("Carla")
+    thanked_for_nothing_yet(world, carla, "Anna")
+    carla.runs("hours Mon–Tue 9–17")  # the reminder is due on Wednesday
+    carla.runs("away")
+    carla.fills(first="30.11.", last="1.12.")
+    world.travel_to(MONDAY_TEN + timedelta(days=14, hours=-1))
+    carla.is_rung("Good to have you back. One thing could wait")
+
+
+def test_a_digest_that_was_due_waits_for_the_return(world: World) -> None:
+    carla = world.person("Carla")
+    thanked_for_nothing_yet(world, carla, "Anna", "Dana")
+    carla.runs("quiet")
+    carla.fills(daily="1", digest="16:00")
+    world.travel_to(MONDAY_TEN + timedelta(days=2, hours=2))  # Wednesday noon: one came, one waits for 16:00
+    assert len(carla.rings()) == 1
+    carla.runs("away")
+    carla.fills(first="today", last="Friday")
+    world.travel_to(MONDAY_TEN + timedelta(days=7, hours=-1) - timedelta(seconds=1))
+    carla.is_not_rung()
+    world.travel(seconds=1)
+    carla.is_rung("Good to have you back. One thing could wait")
+
+
+def test_absences_go_along_when_accounts_are_joined(world: World, pair: tuple[Someone, Someone]) -> None:
+    carla, anna = pair
+    again = world.person("Anna", "de", "Europe/Lisbon")
+    again.runs("abwesend")
+    again.fills(first="heute", last="Freitag")
+    accepted(carla, anna)
+    anna.runs("verbinden")
+    code = anna.told.partition("Dein Code: ")[2].partition("\n")[0]
+    again.runs(f"verbinden {code}")
+    anna.runs("erreichbarkeit")
+    assert "Mo., 23. Nov. bis Fr., 27. Nov." in anna.told
+
+
 def test_regions_by_every_name() -> None:
     from bot.regions import find_region, say_region
 

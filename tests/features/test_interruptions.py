@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from bot.features.interruptions.rules import Away, Snooze, near, until
-from bot.times import USUAL_HOURS, local
+from bot.times import USUAL_HOURS, Pattern, local
 from data.queries import messages
 from data.tables import Kind, Outgoing
 from tests.world import MONDAY_TEN, Someone, World
@@ -519,7 +519,7 @@ def test_a_wish_can_be_taken_back(world: World, language: str, labels: tuple[str
 def test_until_when_something_can_be_put_off(snooze: Snooze, away: Away | None, back: str | None) -> None:
     """Tuesday and Wednesday are off."""
     off = {date(2026, 11, 24), date(2026, 11, 25)}
-    at = until(snooze, USUAL_HOURS, "Europe/Berlin", MONDAY_TEN, off=off.__contains__, away=away)
+    at = until(snooze, Pattern(USUAL_HOURS, "Europe/Berlin", off.__contains__), MONDAY_TEN, away=away)
     assert (at and f"{local(at, 'Europe/Berlin'):%Y-%m-%d %H:%M}") == back
 
 

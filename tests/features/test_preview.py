@@ -8,12 +8,13 @@ import pytest
 from sqlmodel import Session
 
 from bot import registry
+from bot.admission import Standing
 from bot.ahead import Foreseen, foreseen_row
 from bot.context import Context
 from bot.features.preview.cards import week_card
 from bot.features.preview.commands import coming
 from bot.features.preview.rules import WEEKS, Coming, Receiver, clocks_change, play
-from bot.times import USUAL_HOURS, never
+from bot.times import USUAL_HOURS, Pattern, never
 from bot.ui import Text, to_text
 from data.database import Database
 from data.queries import people
@@ -183,7 +184,10 @@ def reminders(number: int, apart: timedelta, rest: timedelta | None = None) -> l
 )
 def test_the_budget_holds_in_the_preview_too(ahead: Callable[[], list[Foreseen]], alone: int, digests: int) -> None:
     person = Person(name="Carla", language="en", zone="Europe/Berlin", hours=USUAL_HOURS, created_at=MONDAY_TEN)
-    found = play(Receiver(person, {}, never), ahead(), MONDAY_TEN, MONDAY_TEN + timedelta(days=28))
+    usual = Standing(Pattern(USUAL_HOURS, "Europe/Berlin"))
+    found = play(
+        Receiver(person, {}, never, lambda row, at: usual), ahead(), MONDAY_TEN, MONDAY_TEN + timedelta(days=28)
+    )
     assert len([each for each in found if not each.digest]) == alone
     assert len([each for each in found if each.digest]) == digests
 

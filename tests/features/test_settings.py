@@ -30,7 +30,7 @@ def test_settings_are_read_back_in_the_new_language(world: World) -> None:
     ("values", "problem"),
     [
         ({"zone": "Lisbn"}, {"zone": "I don't know that place. Try one of these: Europe/Lisbon"}),
-        ({"hours": "Mon 22-6"}, {"hours": "I can't read those hours. Try “Mon–Fri 9–17” or “Mon, Wed 9–12, 14–18”."}),
+        ({"hours": "Mon 22-18"}, {"hours": "I can't read those hours. Try “Mon–Fri 9–17” or “Mon, Wed 9–12, 14–18”."}),
         ({"language": "fr"}, {"language": "Please pick one of the choices."}),
     ],
 )

@@ -13,7 +13,7 @@ from bot.admission import Candidate, Decision, Drop, Fold, Later, Ready, Spent, 
 from bot.events import Profile
 from bot.people import meet
 from bot.registry import Second
-from bot.times import USUAL_HOURS, Hours, is_working
+from bot.times import USUAL_HOURS, Hours, Pattern, is_working
 from data.database import Database
 from data.tables import Account, Kind, Outgoing, SendState, Wish
 from scheduling.admission import admit
@@ -117,6 +117,50 @@ def test_once_a_week_is_once_among_those_of_one_moment_too() -> None:
 def test_somebody_without_hours_is_asked_about_again_a_day_later() -> None:
     never: Hours = [[] for _ in range(7)]
     assert alone(Candidate(Kind.UNSOLICITED), AT_WORK, hours=never) == Later(AT_WORK + timedelta(days=1))
+
+
+AT_WORK_AT_NIGHT = Pattern([[[1260, 1380]] for _ in range(7)], "Europe/Berlin")
+IN_A_WEEK = MONDAY_TEN + timedelta(days=7, hours=-1)
+AWAY = Pattern(USUAL_HOURS, "Europe/Berlin", lambda day: day < IN_A_WEEK.date())
+
+
+@pytest.mark.parametrize("kind", [Kind.FREE, Kind.UNSOLICITED])
+def test_in_an_engagement_its_own_hours_hold(kind: Kind) -> None:
+    here, elsewhere = Candidate(kind, True, works=AT_WORK_AT_NIGHT), Candidate(kind, True, "b")
+    evening = MONDAY_TEN + timedelta(hours=11)
+    assert decide([here, elsewhere], NOTHING, USUAL_HOURS, "Europe/Berlin", AT_WORK, 3) == [Later(evening), Ready()]
+    assert decide([here, elsewhere], NOTHING, USUAL_HOURS, "Europe/Berlin", AT_NIGHT, 3) == [
+        Ready(),
+        Later(NEXT_MORNING),
+    ]
+
+
+@pytest.mark.parametrize("returning", [True, False])
+@pytest.mark.parametrize(
+    ("kind", "waits", "wish", "decision"),
+    [
+        (Kind.FREE, False, None, Ready(quiet=True)),
+        (Kind.FREE, True, None, Later(IN_A_WEEK)),
+        (Kind.SOLICITED, False, None, Later(IN_A_WEEK)),
+        (Kind.SOLICITED, True, None, Later(IN_A_WEEK)),
+        (Kind.UNSOLICITED, False, Wish.NEVER, Drop()),
+        (Kind.UNSOLICITED, False, Wish.DIGEST, Fold()),
+        (Kind.UNSOLICITED, False, None, None),
+    ],
+)
+def test_who_is_away_gets_one_message_on_return(
+    kind: Kind, waits: bool, wish: Wish | None, decision: Decision | None, returning: bool
+) -> None:
+    candidate = Candidate(kind, waits, wish=wish, works=AWAY, away=True, returning=returning)
+    # What came on a public holiday, without an absence, comes alone when it is over.
+    expected = decision or (Fold() if returning else Later(IN_A_WEEK))
+    assert alone(candidate, AT_WORK) == expected
+    assert alone(candidate, AT_NIGHT, Spent(9)) == expected
+
+
+def test_what_someone_asked_for_comes_outside_their_hours_but_a_digest_on_return_waits_for_them() -> None:
+    assert alone(Candidate(Kind.SOLICITED, waits_for_work=True), AT_NIGHT) == Later(NEXT_MORNING)
+    assert alone(Candidate(Kind.SOLICITED, waits_for_work=True), AT_WORK) == Ready()
 
 
 CANDIDATES = st.builds(

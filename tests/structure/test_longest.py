@@ -16,7 +16,7 @@ def longest(someone: Someone, **given: str) -> None:
     typed = {
         put.name: (MARKUP * 300)[: put.length]
         for put in someone.form.inputs
-        if hasattr(put, "length") and put.name not in ("due", "link", "time", "zone", "hours")
+        if hasattr(put, "length") and put.name not in ("due", "link", "time", "zone", "hours", "first", "last")
     }
     someone.fills(**typed | given)
     assert someone.problems == {}
@@ -54,6 +54,7 @@ def test_the_longest_of_everything_can_be_shown(world: World, language: str, roo
             "link",
             "start",
             "help",
+            "hours",
         ):
             someone.runs(line, room)
             someone.world.playground.close(someone.account)
@@ -79,3 +80,29 @@ def test_the_longest_of_everything_can_be_shown(world: World, language: str, roo
     longest(carla, **({"where": "room"} if room else {}))
     world.travel(days=7)
     assert len(world.shown) > 60
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("room", ["team", None])
+def test_the_longest_of_days_and_hours_can_be_shown(world: World, language: str, room: str | None) -> None:
+    carla = world.person("Wilhelmina-Friederike " * 4, language, "Europe/Berlin")
+    anna = world.person("_Maria*Theresia~ " * 5, language, "America/Argentina/ComodRivadavia")
+    world.together(carla, anna, room, language)
+    for _ in range(6):
+        carla.runs("new", room)
+        longest(carla, due="31.12.2027 23:59", authority="ask")
+        anna.presses_id("task.accept")
+    anna.runs("away 31.12.2027 until further notice")
+    longest(anna)
+    anna.presses_id("away.handover")
+    for someone in (carla, anna):
+        odd = "; ".join(
+            f"every second {day} 0:0{n}-1:1{n}, 2:2{n}-3:3{n}" for n, day in enumerate(("Mon", "Tue", "Wed"))
+        )
+        someone.runs(f"hours {odd}")
+        someone.runs("hours")
+        someone.runs("zone Brazil/DeNoronha")
+        world.travel(days=7)
+    anna.presses_id("away.cancel")
+    world.travel(days=7)
+    assert len(world.shown) > 40

@@ -1,52 +1,122 @@
 """What somebody tells about their days: working hours, public holidays, absences. Nobody approves them."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from bot.context import Context, Refused
-from bot.dates import Moment, read_date
-from bot.features.availability.forms import NOTE, away_form, holidays_form
+from bot.context import Context, Refused, build_form
+from bot.events import Command
+from bot.features.availability.cards import back_key, say_span, told_key
+from bot.features.availability.dates import chosen_day, day_of, first_reading, in_form
+from bot.features.availability.forms import (
+    EVERYWHERE,
+    NOTE,
+    away_form,
+    holidays_form,
+    hours_form,
+    my_sides,
+)
+from bot.features.availability.rules import OPEN, read_span
 from bot.features.checkin.timers import plan_anew
-from bot.hours import say_hours
+from bot.features.handoff.rules import check, may, names
+from bot.patterns import LONGEST, read_hours, say_hours
 from bot.regions import find_region, holidays_in, say_region
-from bot.registry import command, form, press
-from bot.saying import date_or_open
-from bot.telling import write
-from bot.times import at_wall, local
+from bot.registry import Taken, command, form, press
+from bot.saying import date_or_open, shared_hours
+from bot.telling import tell, write
+from bot.times import Hours, local
 from bot.typed import clean, entry
-from bot.ui import ROWS, Card, Errors, Reply, Row, Text
-from bot.wording import say_day
-from bot.work import open_work, teams_of
+from bot.ui import ROWS, Button, Card, Choice, Errors, Line, Reply, Row
+from bot.work import Work, my_team, my_work, open_work
 from data.known import known
-from data.queries import people
-from data.tables import Absence
+from data.queries import messages, people
+from data.tables import Absence, Role, TaskState
 
 SOON = timedelta(days=60)
-OPEN = ("open", "offen", "?")
+OPEN_ENDED = (OPEN, "offen", "?")
+TEAMS = 5  # lines on the card
 
 
-@command("availability")
+# Hours
+
+
+@command("availability", hours=Taken.WORDS)
 def availability(context: Context) -> Reply:
-    """How it stands, and what can be changed."""
-    person = context.person
-    today = local(context.now, context.zone).date()
+    """How it stands, and what can be changed; or, with hours behind the command, those hours at once."""
+    typed = clean(context.event.text, LONGEST) if isinstance(context.event, Command) else ""
+    hours = read_hours(typed, context.today) if typed else None
+    if hours is not None:
+        return _hours_kept(context, hours, EVERYWHERE)
+    if any(char.isdigit() for char in typed):
+        return build_form(context, "hours", {}, {"hours": typed})
+    person, today = context.person, context.today
     region = say_region(person.holidays, context.language) if person.holidays else context.words("holidays-none")
-    lines = [
-        context.t("settings-hours", hours=say_hours(person.hours, context.language)),
-        context.t("availability-holidays", region=region),
-    ]
+    lines: list[Line] = [context.t("settings-hours", hours=say_hours(person.hours, context.language, today))]
+    for team, me, other in my_sides(context)[:TEAMS]:
+        if (own := team.engagement.hours_of(me.role)) is not None:
+            said = say_hours(own, context.language, today)
+            lines.append(context.t("availability-with", name=other.account.name, hours=said))
+        if (shared := shared_hours(context, context.session, team, me)) is not None:
+            lines.append(shared)
+    lines.append(context.t("availability-holidays", region=region))
     if (coming := _next_holiday(context, today)) is not None:
-        lines.append(context.t("availability-next", day=_day(context, coming)))
+        lines.append(context.t("availability-next", day=day_of(context, coming)))
     absences = [each for each in people.absences_of(context.session, context.person_id) if not _over(each, today)]
     rows = tuple(
-        Row(_span(context, each), (context.button("away.cancel", absence=known(each.id)),)) for each in absences[:ROWS]
+        Row(say_span(context, context.session, each), (context.button("away.cancel", absence=known(each.id)),))
+        for each in absences[:ROWS]
     )
+    lines += [say_span(context, context.session, each) for each in absences[ROWS:]]
     buttons = (
         context.button("away.open", "primary"),
+        context.button("hours.open"),
         context.button("holidays.open"),
+        context.button("zone.open"),
         context.button("settings.open"),
     )
     return Card(title=context.t("availability-title"), lines=tuple(lines), rows=rows, buttons=buttons)
+
+
+@press("hours.open")
+def hours(context: Context) -> Reply:
+    """The form."""
+    return context.form("hours")
+
+
+@form("hours", hours_form)
+def hours_told(context: Context, values: Mapping[str, str]) -> Reply:
+    """Keeps them: everywhere, or with one client; with nothing typed there, what holds everywhere holds there too."""
+    where = values.get("where") or EVERYWHERE
+    typed = clean(values.get("hours", ""), LONGEST)
+    if not typed and where != EVERYWHERE:
+        return _hours_kept(context, None, where)
+    hours = read_hours(typed, context.today)
+    if hours is None:
+        return Errors({"hours": context.words("hours-unreadable")})
+    return _hours_kept(context, hours, where)
+
+
+def _hours_kept(context: Context, hours: Hours | None, where: str) -> Card:
+    said = say_hours(context.person.hours if hours is None else hours, context.language, context.today)
+    lines: tuple[Line, ...] = () if hours is None or any(hours) else (context.t("hours-none"),)
+    if where == EVERYWHERE:
+        context.person.hours = hours or []
+        context.session.add(context.person)
+        title = context.t("hours-kept", hours=said)
+    else:
+        team, me, other = my_team(context, int(where))
+        if me.role is Role.CLIENT:
+            team.engagement.client_hours = hours
+        else:
+            team.engagement.va_hours = hours
+        context.session.add(team.engagement)
+        key = "hours-kept-with" if hours is not None else "hours-kept-as-everywhere"
+        title = context.t(key, name=other.account.name, hours=said)
+    context.session.flush()
+    plan_anew(context.session, context.person, context.now)
+    return Card(title=title, lines=lines, buttons=(context.button("availability.open"),))
+
+
+# Public holidays
 
 
 def _next_holiday(context: Context, today: date) -> date | None:
@@ -55,116 +125,6 @@ def _next_holiday(context: Context, today: date) -> date | None:
     years = (today.year, (today + SOON).year)
     days = {day for year in years for day in holidays_in(context.person.holidays, year)}
     return min((day for day in days if today <= day <= today + SOON), default=None)
-
-
-def _over(absence: Absence, today: date) -> bool:
-    return absence.last is not None and absence.last < today
-
-
-def _day(context: Context, day: date) -> str:
-    return say_day(at_wall(day, 720, context.zone), context.zone, context.language, now=context.now)
-
-
-def _span(context: Context, absence: Absence) -> Text:
-    first = _day(context, absence.first)
-    if absence.last is None:
-        return context.t("away-open-ended", first=first)
-    if absence.last == absence.first:
-        return context.t("away-day", first=first)
-    return context.t("away-span", first=first, last=_day(context, absence.last))
-
-
-@command("away")
-def away(context: Context) -> Reply:
-    """The form."""
-    return context.form("away")
-
-
-@form("away", away_form)
-def gone(context: Context, values: Mapping[str, str]) -> Reply:
-    """Keeps the days, tells the others, and shows what falls into them."""
-    today = local(context.now, context.zone).date()
-    first, last = _read(context, values.get("first", "")), _read(context, values.get("last", ""))
-    open_ended = clean(values.get("last", ""), 20).casefold() in OPEN
-    problems: dict[str, str] = {}
-    if first is None:
-        problems["first"] = context.words("day-unreadable")
-    elif first < today:
-        problems["first"] = context.words("day-over")
-    if values.get("last", "").strip() and last is None and not open_ended:
-        problems["last"] = context.words("day-unreadable")
-    elif first is not None and last is not None and last < first:
-        problems["last"] = context.words("last-before-first")
-    if problems or first is None:
-        return Errors(problems)
-    absence = Absence(
-        person_id=context.person_id,
-        first=first,
-        last=None if open_ended else last or first,
-        note=entry(values, "note", NOTE),
-    )
-    context.session.add(absence)
-    context.session.flush()
-    plan_anew(context.session, context.person, context.now)
-    _tell_others(context, absence)
-    within = [work for work in open_work(context) if work.task.due_at and _covers(absence, context, work.task.due_at)]
-    rows = tuple(
-        Row(
-            context.t(
-                "away-falls", title=work.task.title, due=date_or_open(context, work.task.due_at, work.me, work.other)
-            ),
-            (context.button("task.redate", task=work.task_id), context.button("task.more", task=work.task_id)),
-        )
-        for work in within[:ROWS]
-    )
-    lines = (context.t("away-look"),) if rows else ()
-    return Card(title=context.t("away-kept", span=_span(context, absence)), lines=lines, rows=rows)
-
-
-def _read(context: Context, words: str) -> date | None:
-    """A day in free words; of one that could be two, the first."""
-    typed = clean(words, 100)
-    if not typed:
-        return None
-    # A day that is today is one, whatever the hour: so it is read as said at midnight.
-    midnight = at_wall(local(context.now, context.zone).date(), 0, context.zone)
-    reading = read_date(typed, now=midnight, zone=context.zone, language=context.language)
-    found = reading if isinstance(reading, Moment) else next(iter(getattr(reading, "options", ())), None)
-    return local(found.at, context.zone).date() if found is not None else None
-
-
-def _covers(absence: Absence, context: Context, at: datetime) -> bool:
-    day = local(at, context.zone).date()
-    return absence.first <= day and (absence.last is None or day <= absence.last)
-
-
-def _tell_others(context: Context, absence: Absence) -> None:
-    """Everybody who works with them hears it once, in a direct message."""
-    for team in teams_of(context.session, context.person_id):
-        me = team.side_of(context.person)
-        if me is not None:
-            write(
-                context.session,
-                context.now,
-                key=f"away:{absence.id}:{team.engagement_id}",
-                view="away",
-                to=team.side(me.role.other).account,
-                about={"absence": known(absence.id), "who": known(me.account.id)},
-                engagement=team.engagement_id,
-            )
-
-
-@press("away.cancel")
-def cancel(context: Context, absence: int) -> Reply:
-    """They are there after all."""
-    found = context.session.get(Absence, absence)
-    if found is None or found.person_id != context.person_id:
-        raise Refused("not-yours")
-    span = _span(context, found)
-    context.session.delete(found)
-    context.session.flush()
-    plan_anew(context.session, context.person, context.now)
-    return context.done("away-cancelled", span=span)
 
 
 @press("holidays.open")
@@ -185,3 +145,163 @@ def holidays_kept(context: Context, values: Mapping[str, str]) -> Reply:
     context.session.flush()
     plan_anew(context.session, context.person, context.now)
     return availability(context)
+
+
+# Absences
+
+
+def _over(absence: Absence, today: date) -> bool:
+    return absence.last is not None and absence.last < today
+
+
+@command("away", days=Taken.WORDS)
+def away(context: Context) -> Reply:
+    """The form; filled, with days behind the command."""
+    typed = clean(context.event.text, 200) if isinstance(context.event, Command) else ""
+    span = read_span(typed, context.today, lambda words: first_reading(context, words)) if typed else None
+    if span is None:
+        return build_form(context, "away", {}, {"first": typed}) if typed else context.form("away")
+    last = context.words("away-open-word") if span.last == OPEN else in_form(context, span.last)
+    return build_form(context, "away", {}, {"first": in_form(context, span.first), "last": last})
+
+
+@form("away", away_form)
+def gone(context: Context, values: Mapping[str, str]) -> Reply:
+    """Keeps the days, tells the others, and shows what falls into them."""
+    open_ended = clean(values.get("last", ""), 20).casefold() in OPEN_ENDED
+    first = chosen_day(context, values, "first")
+    last = None if open_ended else chosen_day(context, values, "last")
+    problems: dict[str, str] = {}
+    for each in (first, last):
+        if isinstance(each, Choice):
+            return each
+        problems |= each.by_input if isinstance(each, Errors) else {}
+    if isinstance(first, date) and isinstance(last, date) and last < first:
+        problems["last"] = context.words("last-before-first")
+    if problems or not isinstance(first, date):
+        return Errors(problems or {"first": context.words("input-missing")})
+    mine = {team.engagement_id for team, _, _ in my_sides(context)}
+    only = sorted(mine & {int(each) for each in values.get("only", "").split(",") if each})
+    absence = Absence(
+        person_id=context.person_id,
+        first=first,
+        last=None if open_ended else last if isinstance(last, date) else first,
+        note=entry(values, "note", NOTE),
+        only=[] if set(only) == mine else only,
+    )
+    context.session.add(absence)
+    context.session.flush()
+    plan_anew(context.session, context.person, context.now)
+    _tell_others(context, absence)
+    return _what_falls_in(context, absence)
+
+
+def _what_falls_in(context: Context, absence: Absence) -> Card:
+    """A look at the tasks that are wished for while somebody is away: move, hand over, leave."""
+    within = [
+        work
+        for work in open_work(context)
+        if work.task.due_at
+        and absence.holds_for(work.team.engagement_id)
+        and absence.covers(local(work.task.due_at, context.zone).date())
+    ]
+    said = [
+        context.t("away-falls", title=work.task.title, due=date_or_open(context, work.task.due_at, work.me, work.other))
+        for work in within
+    ]
+    rows = tuple(
+        Row(text, _choices(context, work, absence)) for text, work in zip(said[:ROWS], within[:ROWS], strict=True)
+    )
+    lines: list[Line] = [context.t("away-look")] if rows else []
+    lines += said[ROWS : 3 * ROWS]
+    if len(said) > 3 * ROWS:
+        lines.append(context.t("tasks-more", count=len(said) - 3 * ROWS))
+    title = context.t("away-kept", span=say_span(context, context.session, absence))
+    return Card(title=title, lines=tuple(lines), rows=rows)
+
+
+def _choices(context: Context, work: Work, absence: Absence) -> tuple[Button, ...]:
+    task, offered = work.task_id, []
+    if may(work, "task.redate"):
+        offered.append(context.button("task.redate", task=task))
+    if work.me.role is Role.VA and work.task.state is TaskState.ACCEPTED:
+        offered.append(context.button("away.handover", task=task, absence=known(absence.id)))
+    if may(work, "task.decline"):
+        offered.append(context.button("task.decline", task=task))
+    return (*offered, context.button("away.leave", task=task))
+
+
+@press("away.handover")
+def hand_over(context: Context, task: int, absence: int) -> Reply:
+    """The VA would rather see it in other hands; the client decides what becomes of it."""
+    work, found = my_work(context, task, only=Role.VA), _mine(context, absence)
+    if not found.holds_for(work.team.engagement_id):
+        raise Refused("not-yours")
+    if work.task.state is not TaskState.ACCEPTED:
+        raise Refused("stands-otherwise", state=work.task.state, **names(work))
+    tell(
+        context.session,
+        context.now,
+        work,
+        work.other,
+        key=f"task:{task}:handover:{found.id}",
+        view="away.handover",
+        about={"absence": found.id},
+        waits_for_work=True,
+    )
+    return context.done("handover-by-me", **names(work))
+
+
+@press("away.leave")
+def leave(context: Context, task: int) -> Reply:
+    """It stays as agreed."""
+    work = my_work(context, task)
+    check(work, "task.ask")
+    due = date_or_open(context, work.task.due_at, work.me, work.other)
+    return context.done("left-by-me", title=work.task.title, due=due)
+
+
+def _mine(context: Context, absence: int) -> Absence:
+    found = context.session.get(Absence, absence)
+    if found is None or found.person_id != context.person_id:
+        raise Refused("not-yours")
+    return found
+
+
+def _tell_others(context: Context, absence: Absence) -> None:
+    """Everybody whom it concerns hears it once, in a direct message; all others never hear of it."""
+    for team, me, other in my_sides(context):
+        if absence.holds_for(team.engagement_id):
+            write(
+                context.session,
+                context.now,
+                key=told_key(known(absence.id), team.engagement_id),
+                view="away",
+                to=other.account,
+                about={"absence": known(absence.id), "who": known(me.account.id)},
+                engagement=team.engagement_id,
+            )
+
+
+@press("away.cancel")
+def cancel(context: Context, absence: int) -> Reply:
+    """They are there after all; whoever has heard of it hears that too."""
+    found = _mine(context, absence)
+    span = say_span(context, context.session, found)
+    days = {"first": found.first.isoformat(), "last": found.last.isoformat() if found.last else ""}
+    context.session.delete(found)
+    context.session.flush()
+    for team, me, other in my_sides(context):
+        if found.holds_for(team.engagement_id) and not _over(found, context.today):
+            messages.raise_revision(context.session, [told_key(absence, team.engagement_id)], context.now)
+            write(
+                context.session,
+                context.now,
+                key=back_key(absence, team.engagement_id),
+                view="away.back",
+                to=other.account,
+                about={"absence": absence, "who": known(me.account.id), **days},
+                engagement=team.engagement_id,
+            )
+    plan_anew(context.session, context.person, context.now)
+    return context.done("away-cancelled", span=span)

@@ -11,7 +11,7 @@ from bot.features.checkin.forms import said_plan
 from bot.features.interruptions.timers import plan_digest
 from bot.registry import foresee, timer
 from bot.telling import write
-from bot.times import Off, next_occurrence
+from bot.times import Off, local, next_occurrence
 from bot.work import teams_of
 from bot.working import off_days
 from data.known import known
@@ -59,7 +59,7 @@ def ask(session: Session, now: datetime, plan_id: int) -> None:
         return
     _, person = account_and_person(session, plan.account_id)
     plan_next(session, plan, person, now)
-    accepted = _accepted(session, person)
+    accepted = _accepted(session, person, now)
     if not accepted:
         return
     checkin = Checkin(plan_id=plan_id, person_id=known(person.id), asked_at=now)
@@ -82,17 +82,19 @@ def ask(session: Session, now: datetime, plan_id: int) -> None:
     )
 
 
-def _accepted(session: Session, person: Person) -> list[Task]:
-    """What somebody has taken on, over all clients."""
-    teams = [team.engagement_id for team in teams_of(session, known(person.id)) if team.va.person.id == person.id]
-    return [task for task in tasks.open_tasks(session, teams) if task.state is TaskState.ACCEPTED]
+def _accepted(session: Session, person: Person, now: datetime) -> list[Task]:
+    """What somebody has taken on, over all clients for whom they are there on that day."""
+    teams = [team for team in teams_of(session, known(person.id)) if team.va.person.id == person.id]
+    today = local(now, person.zone or "UTC").date()
+    here = [each.engagement_id for each in teams if not off_days(session, person, each.engagement)(today)]
+    return [task for task in tasks.open_tasks(session, here) if task.state is TaskState.ACCEPTED]
 
 
 @foresee("checkin.ask")
 def asks(context: Context, until: datetime) -> Iterator[Foreseen]:
     """Every check-in of the plan, with the tasks that are open now."""
     plan, person = checkins.plan_of(context.session, context.person_id), context.person
-    accepted = _accepted(context.session, person)
+    accepted = _accepted(context.session, person, context.now)
     if plan is None or not plan.active or not accepted:
         return
     off, at = off_days(context.session, person), context.now

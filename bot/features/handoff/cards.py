@@ -3,7 +3,7 @@
 from bot.context import Context, Reader, Showing, who
 from bot.features.handoff.rules import may, names
 from bot.registry import view
-from bot.saying import date_or_open, moment_for_both, sides_for
+from bot.saying import date_or_open, moment_for_both, shared_hours, sides_for
 from bot.typed import emphasised, shortened
 from bot.ui import Button, Card, Line, Quote, Text
 from bot.work import Side, Work, work
@@ -110,6 +110,10 @@ def task_news(showing: Showing) -> Card | None:
     to = work.team.side(Role(showing.row.about["to"]))
     here, there = sides_for(work.team, to)
     buttons: tuple[str, ...] = ()
+    lines: list[Line] = [Quote(work.task.reason)] if news == "declined" and work.task.reason else []
+    if news in ("redated", "agreed"):
+        shared = shared_hours(showing, showing.session, work.team, to)
+        lines += [shared] if shared is not None else []
     if news == "redated":
         if work.task.suggested_by is not to.role.other:
             return None
@@ -123,7 +127,7 @@ def task_news(showing: Showing) -> Card | None:
             suggested=date_or_open(showing, work.task.suggested_due, here, there),
             **names(work),
         ),
-        lines=(Quote(work.task.reason),) if news == "declined" and work.task.reason else (),
+        lines=tuple(lines),
         buttons=task_buttons(showing, work.task_id, buttons),
         mention=who(to.account),
     )

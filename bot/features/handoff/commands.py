@@ -1,6 +1,7 @@
 """Handing off a task, and what can be said to it until the work begins."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.addressed import addressed
 from bot.context import Context, Refused
@@ -12,7 +13,7 @@ from bot.features.handoff.forms import OUTCOME, REASON, TITLE, decline_form, edi
 from bot.features.handoff.rules import check, names
 from bot.features.review.cards import review_keys
 from bot.registry import Taken, command, form, press
-from bot.saying import date_or_open, sides_for
+from bot.saying import date_or_open, shared_hours, sides_for
 from bot.telling import post_cards, show, tell
 from bot.typed import clean, entry
 from bot.ui import Card, Choice, Errors, Reply
@@ -22,6 +23,8 @@ from data.tables import Authority, Task, TaskState
 
 # News that wait for the receiver's answer.
 ASKS = ("redated", "reopened")
+# Where a hand-off or a date is made, both see when they work at the same time next.
+MEETS = ("proposed-by-me", "redated-by-me", "agreed-by-me")
 
 
 @command("new", group="task", title=Taken.WORDS, due=Taken.WORDS, person=Taken.PERSON)
@@ -238,9 +241,11 @@ def changed(context: Context, work: Work, news: str) -> Card:
 
 def _told(context: Context, key: str, work: Work) -> Card:
     here, there = work.me, work.other
-    return context.done(
+    card = context.done(
         key,
         due=date_or_open(context, work.task.due_at, here, there),
         suggested=date_or_open(context, work.task.suggested_due, here, there),
         **names(work),
     )
+    shared = shared_hours(context, context.session, work.team, here) if key in MEETS else None
+    return replace(card, lines=(shared,)) if shared is not None else card

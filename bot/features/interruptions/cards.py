@@ -33,8 +33,9 @@ def digest(showing: Showing) -> Card | None:
     buttons: tuple[Button, ...] = ()
     if len(entries) > ROWS:
         buttons = (showing.button("digest.rest", message=known(showing.row.id), after=ROWS),)
-    title = showing.t("digest-title", count=count)
-    return Card(title=title, lines=tuple(lines), rows=rows, buttons=buttons, why=showing.t("digest-why"))
+    name = "back" if "back" in showing.row.about else "digest"
+    title, why = showing.t(f"{name}-title", count=count), showing.t(f"{name}-why")
+    return Card(title=title, lines=tuple(lines), rows=rows, buttons=buttons, why=why)
 
 
 def rest_card(context: Context, row: Outgoing, after: int) -> Card:

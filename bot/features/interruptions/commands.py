@@ -14,7 +14,7 @@ from bot.telling import again_key, is_again, write
 from bot.times import local
 from bot.ui import Button, Card, Checks, Errors, Form, Input, Option, Reply, Row, Select, TextInput
 from bot.wording import say_clock
-from bot.working import off_days
+from bot.working import pattern_of
 from data.known import known
 from data.queries import messages, people, tasks
 from data.tables import Kind, Outgoing, Person, Question, SendState, Wish
@@ -174,8 +174,7 @@ def _comes_back(context: Context, row: Outgoing, choice: Snooze) -> datetime | Q
         [(each.first, each.last) for each in people.absences_of(context.session, context.person_id)],
         local(context.now, context.zone).date(),
     )
-    off = off_days(context.session, context.person)
-    return until(choice, context.person.hours, context.zone, context.now, off=off, away=away)
+    return until(choice, pattern_of(context.session, context.person), context.now, away=away)
 
 
 @press("snooze.until")

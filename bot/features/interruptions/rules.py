@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from bot.times import Hours, Off, at_wall, local, never, next_working
+from bot.times import Pattern, at_wall, local, next_working
 
 AFTERNOON = 15 * 60
 MORNING = 9 * 60
@@ -30,14 +30,13 @@ TODAY = (Snooze.MINUTES, Snooze.HOUR, Snooze.AFTERNOON)
 Away = tuple[date, date | None]
 
 
-def until(
-    snooze: Snooze, hours: Hours, zone: str, now: datetime, *, off: Off = never, away: Away | None = None
-) -> datetime | None:
+def until(snooze: Snooze, works: Pattern, now: datetime, *, away: Away | None = None) -> datetime | None:
     """The moment a snoozed reminder comes back, ``away`` being the absence that is under way or near.
 
     None for a choice that is over for today, for no working hours, for no absence, or for one without an end; and for
     the answer to a question, which has no moment of its own.
     """
+    zone = works.zone
     today = local(now, zone).date()
     match snooze:
         case Snooze.MINUTES:
@@ -50,10 +49,12 @@ def until(
         case Snooze.TOMORROW:
             return at_wall(today + timedelta(days=1), MORNING, zone)
         case Snooze.WORKDAY:
-            return next_working(hours, zone, at_wall(today, MIDNIGHT, zone), off=off)
+            return next_working(works.hours, zone, at_wall(today, MIDNIGHT, zone), off=works.off)
         case Snooze.BACK:
             last = away[1] if away is not None else None
-            return next_working(hours, zone, at_wall(last, MIDNIGHT, zone), off=off) if last is not None else None
+            if last is None:
+                return None
+            return next_working(works.hours, zone, at_wall(last, MIDNIGHT, zone), off=works.off)
         case Snooze.ANSWERED:
             return None
 

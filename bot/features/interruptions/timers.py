@@ -1,13 +1,13 @@
 """When the digest comes. There is one on its way at most, and one a day."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
-from bot.admission import NO_HOURS
+from bot.admission import NO_HOURS, work_begins
 from bot.telling import write
-from bot.times import Off, local, next_occurrence
-from bot.working import off_days
+from bot.times import Off, local, next_occurrence, on_day
+from bot.working import off_days, pattern_of
 from data.known import known
 from data.queries import messages
 from data.tables import Account, Kind, Outgoing, Person, SendState
@@ -17,19 +17,34 @@ DIGEST = "digest"
 
 def digest_at(person: Person, after: datetime, off: Off) -> datetime:
     """The next moment at which somebody's digest comes: their hour, on the next day on which they work."""
-    days = [day for day in range(7) if person.hours[day]] or range(7)
-    at = next_occurrence(days, person.digest_minute, person.zone or "UTC", after, off=off)
+
+    def left_out(day: date) -> bool:
+        return off(day) or (any(person.hours) and not on_day(person.hours, day))
+
+    at = next_occurrence(range(7), person.digest_minute, person.zone or "UTC", after, off=left_out)
     return at or after + NO_HOURS
 
 
-def fold(session: Session, person: Person, account: Account, now: datetime, off: Off) -> Outgoing:
-    """The digest that takes in what could wait: the one on its way, or a new one to that account."""
+def fold(session: Session, person: Person, account: Account, now: datetime, *, returning: bool) -> Outgoing:
+    """The digest that takes in what could wait: the one on its way, or a new one to that account. What came while they
+    were away is in one as soon as they work again."""
     latest = messages.latest_of_view(session, known(person.id), DIGEST)
     if latest is not None and latest.state is SendState.WAITING and latest.not_before > now:
         return latest
     key = f"digest:{person.id}:{latest.id if latest else 0}"
-    at = _next(person, latest, now, off)
-    write(session, now, key=key, view=DIGEST, to=account, about={}, kind=Kind.SOLICITED, not_before=at)
+    works = pattern_of(session, person)
+    at = (work_begins(works, now) or now + NO_HOURS) if returning else _next(person, latest, now, works.off)
+    write(
+        session,
+        now,
+        key=key,
+        view=DIGEST,
+        to=account,
+        about={"back": 1} if returning else {},
+        kind=Kind.SOLICITED,
+        waits_for_work=returning,
+        not_before=at,
+    )
     found = messages.outgoing(session, key)
     if found is None:
         raise LookupError(key)

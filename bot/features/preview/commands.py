@@ -13,7 +13,7 @@ from bot.features.preview.rules import WEEKS, Coming, Receiver, play
 from bot.registry import command, press
 from bot.telling import is_again
 from bot.ui import Card, Reply
-from bot.working import off_days
+from bot.working import off_days, standings
 from data.queries import messages, people
 from data.tables import Outgoing
 
@@ -48,6 +48,7 @@ def coming(context: Context) -> list[Coming]:
         context.person,
         people.preferences_of(context.session, context.person_id),
         off_days(context.session, context.person),
+        lambda row, at: standings(context.session, context.person, [row], at)[row.engagement_id],
         came=[(row, row.admitted_at or context.now) for row in came],
         today={sort_of(view, engagement) for view, engagement in sorts},
         digest=digest.not_before if digest else None,

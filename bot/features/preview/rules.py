@@ -1,12 +1,26 @@
 """Plays the weeks ahead through: what would come when, by the same decision that admits messages. Pure."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from heapq import heapify, heappop, heappush
 from itertools import count
 
-from bot.admission import A_WEEK, Fold, Later, Past, Ready, Wishes, candidate, day_begins, decide, sort_of, spent
+from bot.admission import (
+    A_WEEK,
+    Fold,
+    Later,
+    Past,
+    Ready,
+    Standing,
+    Wishes,
+    candidate,
+    day_begins,
+    decide,
+    sort_of,
+    spent,
+    work_begins,
+)
 from bot.ahead import Foreseen
 from bot.features.interruptions.timers import DIGEST, digest_at
 from bot.times import Off, at_wall, local
@@ -33,6 +47,7 @@ class Receiver:
     person: Person
     wishes: Wishes
     off: Off
+    standing: Callable[[Outgoing, datetime], Standing]
     came: Past = ()
     today: Collection[str] = frozenset()
     digest: datetime | None = None
@@ -66,9 +81,11 @@ def play(receiver: Receiver, foreseen: Iterable[Foreseen], now: datetime, until:
         past = [(row, when) for row, when in came if when >= at - A_WEEK]
         begins = day_begins(zone, at)
         today = spent(past, begins, (sort for sort, when in sorts.items() if when >= begins))
-        candidates = [candidate(each.row, person, receiver.wishes, past) for each in batch]
+        candidates = [
+            candidate(each.row, person, receiver.wishes, past, receiver.standing(each.row, at)) for each in batch
+        ]
         decided = decide(candidates, today, person.hours, zone, at, person.daily, off=receiver.off)
-        for each, decision in zip(batch, decided, strict=True):
+        for each, one, decision in zip(batch, candidates, decided, strict=True):
             match decision:
                 case Ready():
                     coming.append(Coming(at, (each,)))
@@ -78,7 +95,8 @@ def play(receiver: Receiver, foreseen: Iterable[Foreseen], now: datetime, until:
                     heappush(ahead, (later, next(order), each, False))
                 case Fold():
                     folded.append(each)
-                    digest = digest or _digest_after(receiver, at, digests)
+                    back = work_begins(one.works, at) if one.works and one.returning and one.wish is None else None
+                    digest = digest or back or _digest_after(receiver, at, digests)
 
 
 def _digest_after(receiver: Receiver, at: datetime, digests: set[date]) -> datetime:

@@ -23,6 +23,24 @@ settings-nudges = { $switch ->
    *[on] Erinnerungen ans Danken sind an.
 }
 
+command-zone = zeitzone unterwegs
+command-zone-does = sagen, dass du in einer anderen Zeitzone bist
+command-zone-example = zeitzone Lissabon
+form-zone-moved = Wo du bist
+button-zone-open = Andere Zeitzone
+button-zone-take = Diese Uhr nehmen
+button-zone-keep = Dabei bleiben
+zone-which = „{ $words }“ kenne ich nicht. Ist es einer von diesen Orten?
+zone-kept = Für dich gilt weiter die Uhr von { $city }.
+offer-title = Du scheinst jetzt in { $city } zu sein; dort ist es { $time }.
+offer-means = Soll ich mich nach dieser Uhr richten? Arbeitszeiten, Check-ins und Sammelnachricht kämen dann nach ihr; jetzt gilt die von { $city }.
+offer-over = Deine Uhr ist eingestellt.
+moved-stays = Deine Arbeitszeiten ({ $hours }), Check-ins und Sammelnachricht behalten ihre Zeiten, nach dieser Uhr.
+moved-mine = Für { $name } sind deine nächsten Arbeitszeiten { $hours }.
+moved-title = { $name } ist jetzt in { $city }; dort ist es { $time }.
+moved-hours = { $name } arbeitet weiter zu denselben Zeiten nach der Uhr dort. Die nächsten sind für dich { $hours }.
+moved-dates = Vereinbarte Termine verschieben sich dadurch nicht.
+
 command-help = hilfe
 command-help-does = sehen, was geht
 command-help-example = hilfe

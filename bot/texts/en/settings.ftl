@@ -23,6 +23,24 @@ settings-nudges = { $switch ->
    *[on] Reminders to say thanks are on.
 }
 
+command-zone = zone travel
+command-zone-does = tell that you are in another time zone
+command-zone-example = zone Lisbon
+form-zone-moved = Where you are
+button-zone-open = Another zone
+button-zone-take = Use that clock
+button-zone-keep = Stay
+zone-which = I don't know “{ $words }”. Is it one of these?
+zone-kept = Your clock stays that of { $city }.
+offer-title = You seem to be in { $city } now, where it is { $time }.
+offer-means = Shall I use that clock for you? Your hours, check-ins and digest would come by it; now they come by that of { $city }.
+offer-over = Your clock is set.
+moved-stays = Your hours ({ $hours }), your check-ins and your digest keep their times, on this clock.
+moved-mine = Your next working hours are { $hours } for { $name }.
+moved-title = { $name } is in { $city } now, where it is { $time }.
+moved-hours = { $name } keeps the same working hours on the clock there. The next ones are { $hours } for you.
+moved-dates = Dates that were agreed do not move.
+
 command-help = help
 command-help-does = see what can be done
 command-help-example = help

@@ -128,6 +128,7 @@ def upgrade() -> None:
         sa.Column("first", sa.Date(), nullable=False),
         sa.Column("last", sa.Date(), nullable=True),
         sa.Column("note", sa.String(), nullable=False),
+        sa.Column("only", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"],
             ["person.id"],
@@ -158,6 +159,7 @@ def upgrade() -> None:
         sa.Column("external_id", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("direct", sa.String(), nullable=True),
+        sa.Column("zone", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["person_id"],
             ["person.id"],
@@ -222,6 +224,8 @@ def upgrade() -> None:
         sa.Column("state", sa.String(32), nullable=False),
         sa.Column("proposed_by", sa.String(32), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("client_hours", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("va_hours", sa.JSON(none_as_null=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["client_id"],
             ["account.id"],

@@ -1,0 +1,99 @@
+"""Days away in one line: "24.12. bis 2.1.", "erst wieder ab dem 3.12.", "not until Thursday"."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+Read = Callable[[str], date | None]
+
+_WEEK_LONG = timedelta(weeks=1)
+_ALONG = r"(?:\s+(?:da|zurück|hier|here|in|back|available))?"
+# The day behind these is the first one on which somebody is there again.
+_BACK = re.compile(
+    rf"(?:\b(?:ich\s+)?(?:bin\s+)?(?:erst\s+)?(?:wieder{_ALONG}|zurück)\s+(?:ab|am)"
+    r"|\berst\s+(?:ab|am)|\bnicht\s+(?:vor|bis)"
+    rf"|\bnot{_ALONG}\s+(?:until|till|before)|\b(?:i'm\s+|i am\s+)?back\s+(?:again\s+)?(?:on|from)|\bback(?=\s))"
+    r"\s+(?:dem\s+|den\s+|the\s+)?"
+)
+# The day behind these is the last one.
+_UNTIL = re.compile(
+    r"(?:\b(?:bis|until|till|through|to|thru)\b|\s[-–—]\s|(?<=[0-9.])\s*[-–—](?=\s*[0-9]))"
+    r"(?:\s+(?:zum|zur|einschließlich|einschl\.?|inklusive|inkl\.?|and including|including|incl\.?))*\s*"
+)
+_FROM = re.compile(
+    r"^(?:ich\s+bin\s+|i'm\s+|i am\s+)?(?:away\s+|weg\s+)?(?:ab|von|vom|from|starting)\s+(?:dem\s+|the\s+)?"
+)
+_SINCE = re.compile(r"^(?:seit|since)\b")
+_FURTHER = re.compile(r"(?:\bbis\s+auf\s+weiteres\b|\buntil\s+further\s+notice\b|\bopen[- ]ended\b)\s*$")
+_WEEK = re.compile(r"^(?:(?:in\s+)?(?:der|the)\s+)?(?:\S+\s+)?(?:woche|week)$|^(?:kw|cw)\s*[0-9]+$")
+_DAY_ONLY = re.compile(r"^(?:the\s+)?([0-9]{1,2})(?:\.|st|nd|rd|th)?$")
+_DAY_FIRST = re.compile(r"^[0-9]{1,2}(?:\.|st|nd|rd|th)?(?=\D)")
+
+
+@dataclass(frozen=True)
+class Span:
+    """What was understood: words as they were typed, or days that follow from them. ``last`` is None where none was
+    said, and OPEN until further notice."""
+
+    first: str | date
+    last: str | date | None = None
+
+
+OPEN = "open"
+
+
+def read_span(line: str, today: date, read: Read) -> Span | None:
+    """The days of a line; None if it names none. ``read`` gives the day of some words."""
+    said = " ".join(line.lower().split()).strip(" !,")
+    if not said:
+        return None
+    if found := _FURTHER.search(said):
+        return _with_first(said[: found.start()], OPEN, today, read)
+    if (found := _BACK.search(said)) and (back := read(said[found.end() :])):
+        words = said[found.end() :]
+        span = _with_first(said[: found.start()], words, today, read)
+        return _without_last(span, back, read) if span is not None and back > today else None
+    for found in _UNTIL.finditer(said):
+        words = said[found.end() :]
+        before = said[: found.start()].strip(" ,;-–—")
+        first, words = _completed(_FROM.sub("", before), words)
+        if read(words) and (span := _with_first(first, words, today, read)):
+            return span
+    day = _FROM.sub("", said)
+    found_day = read(day)
+    if found_day is None:
+        return None
+    if _WEEK.match(day):  # "next week" is all of it, and reads as its Friday
+        monday = found_day - timedelta(days=found_day.weekday())
+        return Span(max(monday, today), monday + timedelta(days=6))
+    return Span(day, OPEN if said != day and _FROM.match(said) else None)
+
+
+def _with_first(words: str, last: str, today: date, read: Read) -> Span | None:
+    words = _FROM.sub("", words.strip(" ,;-–—")).strip()
+    if not words or _SINCE.match(words):
+        return Span(today, last)
+    first = read(words)
+    if first is None:
+        return None
+    end = read(last)
+    if end is not None and end < first <= end + _WEEK_LONG and not re.search(r"[0-9]", last):
+        return Span(words, end + _WEEK_LONG)  # "Monday to Wednesday", said on a Tuesday
+    return Span(words, last)
+
+
+def _without_last(span: Span, back: date, read: Read) -> Span | None:
+    """The day of the return is not one of them any more."""
+    last = (span.last if isinstance(span.last, date) else back) - timedelta(days=1)
+    first = span.first if isinstance(span.first, date) else read(span.first)
+    return Span(span.first, last) if first is not None and first <= last else None
+
+
+def _completed(first: str, last: str) -> tuple[str, str]:
+    """ "24. bis 28. Februar": the month is said once."""
+    if (alone := _DAY_ONLY.match(first)) and (behind := _DAY_FIRST.match(last)):
+        return f"{alone[1]}.{last[behind.end() :]}".replace("..", "."), last
+    if (alone := _DAY_ONLY.match(last)) and re.search(r"[a-z]", first):
+        return first, re.sub(r"[0-9]{1,2}", alone[1], first, count=1)
+    return first, last

@@ -1,0 +1,132 @@
+"""Days away in one line: what is understood, and what stands in the form then."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.dates import Moment, read_date
+from bot.features.availability.rules import OPEN, Span, read_span
+from bot.times import at_wall, local
+from tests.world import World
+
+TODAY = date(2026, 11, 24)  # a Tuesday
+PIECES = [
+    "bis",
+    "until",
+    "ab",
+    "from",
+    "erst wieder",
+    "not",
+    "back on",
+    "Freitag",
+    "3.12.",
+    "-",
+    "–",
+    "1",
+    "5.",
+    "Woche",
+]
+
+
+def read(words: str) -> date | None:
+    reading = read_date(words, now=at_wall(TODAY, 0, "Europe/Berlin"), zone="Europe/Berlin", language="de")
+    found = reading if isinstance(reading, Moment) else next(iter(getattr(reading, "options", ())), None)
+    return local(found.at, "Europe/Berlin").date() if found else None
+
+
+def days(span: Span | None) -> tuple[str, str] | None:
+    """The first and the last day as the form will have them."""
+    if span is None:
+        return None
+    ends = [each if isinstance(each, date) else read(each) or each for each in (span.first, span.last or span.first)]
+    return str(ends[0]), str(ends[1])
+
+
+@pytest.mark.parametrize(
+    ("line", "first", "last"),
+    [
+        ("heute", "2026-11-24", "2026-11-24"),
+        ("tomorrow", "2026-11-25", "2026-11-25"),
+        ("am Freitag", "2026-11-27", "2026-11-27"),
+        ("24.12. bis 2.1.", "2026-12-24", "2027-01-02"),
+        ("24.12.–2.1.", "2026-12-24", "2027-01-02"),
+        ("vom 24. bis zum 28. Februar", "2027-02-24", "2027-02-28"),
+        ("from 3 to 5 December", "2026-12-03", "2026-12-05"),
+        ("December 1 to 5", "2026-12-01", "2026-12-05"),
+        ("2026-12-24 until 2027-01-02", "2026-12-24", "2027-01-02"),
+        ("ab Montag bis Freitag", "2026-11-30", "2026-12-04"),
+        ("Monday to Wednesday", "2026-11-30", "2026-12-02"),
+        ("nächste Woche", "2026-11-30", "2026-12-06"),
+        ("KW 50", "2026-12-07", "2026-12-13"),
+        ("diese Woche", "2026-11-24", "2026-11-29"),
+        # The last day.
+        ("bis Freitag", "2026-11-24", "2026-11-27"),
+        ("bis einschließlich Freitag", "2026-11-24", "2026-11-27"),
+        ("until and including Friday", "2026-11-24", "2026-11-27"),
+        ("seit gestern bis Freitag", "2026-11-24", "2026-11-27"),
+        # The first day of the return is not one of them.
+        ("not until Thursday", "2026-11-24", "2026-11-25"),
+        ("Not back before Thursday.", "2026-11-24", "2026-11-25"),
+        ("erst wieder ab dem 3.12.", "2026-11-24", "2026-12-02"),
+        ("ab morgen, erst wieder am 3. Dezember", "2026-11-25", "2026-12-02"),
+        ("nicht vor Donnerstag", "2026-11-24", "2026-11-25"),
+        ("from Monday, back on Thursday", "2026-11-30", "2026-12-02"),
+        ("wieder da am Freitag", "2026-11-24", "2026-11-26"),
+        # Until further notice.
+        ("bis auf Weiteres", "2026-11-24", OPEN),
+        ("from 1 December until further notice", "2026-12-01", OPEN),
+        ("ab Montag", "2026-11-30", OPEN),
+    ],
+)
+def test_days_away(line: str, first: str, last: str) -> None:
+    assert days(read_span(line, TODAY, read)) == (first, last)
+
+
+@pytest.mark.parametrize("line", ["", " ", "foo", "bis", "bald", "erst wieder ab heute", "until", "31.2.", "–", "\x00"])
+def test_what_names_no_days(line: str) -> None:
+    assert read_span(line, TODAY, read) is None
+
+
+@given(st.text(max_size=60) | st.lists(st.sampled_from(PIECES), max_size=6).map(" ".join))
+def test_any_line_has_an_answer(line: str) -> None:
+    span = read_span(line, TODAY, read)
+    if span is not None:
+        assert isinstance(span.first, date) or read(span.first) is not None
+        assert span.last is None or span.last == OPEN or isinstance(span.last, date) or span.last
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "first", "last"),
+    [
+        ("en", "away not until Thursday", "Mon 23 Nov 2026", "Wed 25 Nov 2026"),
+        ("en", "away 24 December to 2 January", "Thu 24 Dec 2026", "Sat 2 Jan 2027"),
+        ("en", "away from Wednesday until further notice", "Wed 25 Nov 2026", "open"),
+        ("de", "abwesend erst wieder ab dem 3.12.", "Mo., 23. Nov. 2026", "Mi., 2. Dez. 2026"),
+        ("de", "urlaub bis einschließlich Freitag", "Mo., 23. Nov. 2026", "Fr., 27. Nov. 2026"),
+        ("de", "abwesend ab Mittwoch", "Mi., 25. Nov. 2026", "offen"),
+        ("de", "abwesend morgen", "Di., 24. Nov. 2026", ""),
+        ("de", "abwesend irgendwann", "irgendwann", ""),
+    ],
+)
+def test_the_form_is_filled_with_days_that_can_be_checked(
+    world: World, language: str, line: str, first: str, last: str
+) -> None:
+    anna = world.person("Anna", language)
+    anna.runs(line)
+    assert [put.value for put in anna.form.inputs[:2]] == [first, last]
+    if first != "irgendwann":
+        anna.fills()
+        assert anna.problems == {}
+        assert {"en": "Noted, away", "de": "Notiert, nicht da"}[language] in anna.told
+
+
+def test_a_day_that_can_be_two_is_asked_about(world: World) -> None:
+    anna = world.person("Anna", "de")
+    anna.runs("abwesend nächsten Freitag")
+    assert anna.form.inputs[0].value == "nächsten freitag"
+    anna.fills()
+    assert "kann zweierlei heißen" in anna.told
+    anna.presses("Fr., 4. Dez.")
+    assert "nicht da: Fr., 4. Dez." in anna.told

@@ -40,7 +40,7 @@ def test_sending_nothing_is_noticed(tmp_path: Path) -> None:
 
 
 def at_any_hour(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rules, "is_working", lambda *_, **__: True)
+    monkeypatch.setattr(rules, "work_begins", lambda _, now: now)
 
 
 def a_minute_late(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,14 +56,14 @@ def a_minute_late(monkeypatch: pytest.MonkeyPatch) -> None:
 def without_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
     right: Any = rules.decide
 
-    def generous(*given: Any, off: Any) -> Any:
-        return right(*given[:-1], 99, off=off)
+    def generous(*given: Any) -> Any:
+        return right(*given[:-1], 99)
 
     monkeypatch.setattr(admission, "decide", generous)
 
 
 def without_a_digest(monkeypatch: pytest.MonkeyPatch) -> None:
-    def lose(_session: Any, _person: Any, rows: list[Outgoing], *_: Any) -> None:
+    def lose(_session: Any, _person: Any, rows: list[Outgoing], *_: Any, **__: Any) -> None:
         for row in rows:
             row.state = SendState.DROPPED
 

@@ -7,9 +7,9 @@ from sqlmodel import Session
 from bot.admission import NO_HOURS, work_begins
 from bot.telling import write
 from bot.times import Off, local, next_occurrence, on_day
-from bot.working import off_days, pattern_of
+from bot.working import is_away, off_days, pattern_of
 from data.known import known
-from data.queries import messages
+from data.queries import messages, people
 from data.tables import Account, Kind, Outgoing, Person, SendState
 
 DIGEST = "digest"
@@ -61,7 +61,13 @@ def _next(person: Person, latest: Outgoing | None, now: datetime, off: Off) -> d
 
 
 def plan_digest(session: Session, person: Person, now: datetime) -> None:
-    """The hour, the zone or the days off have changed: the digest that is on its way comes at another moment."""
+    """The hour, the zone or the days off have changed: the digest that is on its way comes at another moment.
+
+    Not one that waits for somebody's return, or will: that comes as soon as they work again.
+    """
     latest = messages.latest_of_view(session, known(person.id), DIGEST)
-    if latest is not None and latest.state is SendState.WAITING:
+    if latest is None or latest.state is not SendState.WAITING or latest.waits_for_work:
+        return
+    absences = people.absences_of(session, known(person.id))
+    if not is_away(absences, person.zone or "UTC", latest.not_before, latest.not_before):
         messages.move_folded(session, latest.key, digest_at(person, now, off_days(session, person)))

@@ -87,7 +87,6 @@ async def _run(settings: Settings) -> int:
 async def _serve(settings: Settings, app: "App", schedule: "Schedule") -> int:
     from adapters.web import WebServer
 
-    stopped = _stop_signal()
     web = WebServer(app, lambda: bool(schedule.delivery.messengers), settings.baton_host, settings.port)
     started = await _connect(_connections(settings, app, schedule, web), schedule.delivery.messengers)
     if not started:
@@ -98,6 +97,7 @@ async def _serve(settings: Settings, app: "App", schedule: "Schedule") -> int:
         err.print(f"{misfit.variable}: {misfit.why}")
         if settings.slack_over_http:
             return 1
+    stopped = _stop_signal()  # before anybody is told that it listens, and may ask it to stop
     for name in schedule.delivery.messengers:
         out.print(f"Baton listens on {name}.")
     schedule.start()

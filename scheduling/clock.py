@@ -83,6 +83,7 @@ class Schedule:
         self._scheduler.add_job(self.delivery.beat, "interval", seconds=BEAT)
         self._scheduler.add_job(self._clean, "interval", seconds=CLEANING)
         self._scheduler.start()
+        self.wake()  # what waited while nobody ran
 
     async def stop(self) -> None:
         """What is under way ends, within ten seconds; the rest stays for the next start."""

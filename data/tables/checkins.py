@@ -18,7 +18,9 @@ class Outlook(StrEnum):
 
 
 class CheckinPlan(SQLModel, table=True):
-    """When a VA wants to be asked: wall time in the person's zone. ``days`` counts from Monday = 0."""
+    """When a VA wants to be asked: wall time in the person's zone. ``days`` counts from Monday = 0. Nothing is asked
+    until ``resting_until`` is over: the next one is skipped so, and a pause has an end.
+    """
 
     __tablename__ = "checkin_plan"
 
@@ -28,15 +30,17 @@ class CheckinPlan(SQLModel, table=True):
     days: list[int] = Field(sa_type=JSON)
     minute: int
     active: bool = True
+    resting_until: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class Checkin(SQLModel, table=True):
-    """One check-in of one VA, over all clients."""
+    """One check-in of one VA, over all clients. One that was skipped asks for nothing more."""
 
     id: int | None = Field(default=None, primary_key=True)
     plan_id: int = Field(foreign_key="checkin_plan.id", index=True)
     person_id: int = Field(foreign_key="person.id", index=True)
     asked_at: datetime = Field(sa_type=Instant)
+    skipped: bool = False
 
 
 class CheckinItem(SQLModel, table=True):

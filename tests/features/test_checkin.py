@@ -40,7 +40,7 @@ def test_asked_at_nine_her_time_answered_with_a_tap_summed_up_in_his_language(
     world.travel_to(TUESDAY_NINE_IN_LISBON)
     assert world.deliveries[-1].at == TUESDAY_NINE_IN_LISBON
     anna.is_rung("Eine Aufgabe ist offen. Wie läuft es?", "Newsletter – für Carla", "Du wolltest das Mo–Fr um 9 Uhr.")
-    assert anna.buttons("Wie läuft es?") == ["Läuft", "Wackelt", "Hängt", "Ein Satz dazu"]
+    assert anna.buttons("Wie läuft es?") == ["Läuft", "Wackelt", "Hängt", "Ein Satz dazu", "Diesmal auslassen"]
     carla.is_not_rung()
 
     anna.presses("Wackelt")
@@ -192,3 +192,81 @@ def test_another_zone_is_another_nine_o_clock(pair: tuple[Someone, Someone], wor
     anna.fills(zone="Manila")
     world.travel_to(datetime(2026, 11, 24, 1, tzinfo=UTC))
     anna.is_rung("Wie läuft es?")
+
+
+def test_now_on_demand_and_then_not_again_on_that_day(pair: tuple[Someone, Someone], world: World) -> None:
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    every_day_at_nine(anna)
+    world.travel_to(TUESDAY_NINE_IN_LISBON.replace(hour=7))
+    anna.runs("checkin jetzt")
+    assert anna.sees("Eine Aufgabe ist offen. Wie läuft es?")
+    world.travel(hours=8)
+    anna.is_not_rung()
+    world.travel(days=1)
+    anna.is_rung("Eine Aufgabe ist offen. Wie läuft es?")
+
+
+def test_now_with_nothing_open_or_without_a_plan(pair: tuple[Someone, Someone]) -> None:
+    _, anna = pair
+    anna.runs("checkin now")
+    assert "Du hast noch keine Check-ins" in anna.told
+    every_day_at_nine(anna)
+    anna.presses("Jetzt fragen")
+    assert "Es ist nichts offen" in anna.told
+
+
+def test_one_is_skipped_without_a_reason(pair: tuple[Someone, Someone], world: World) -> None:
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    every_day_at_nine(anna)
+    world.travel_to(TUESDAY_NINE_IN_LISBON)
+    anna.presses("Diesmal auslassen")
+    assert "Ausgelassen. Der nächste kommt wie geplant." in anna.told
+    assert anna.buttons("Ausgelassen") == []
+    carla.is_not_rung()
+    anna.catches_up()
+    world.travel(days=1)
+    anna.is_rung("Eine Aufgabe ist offen. Wie läuft es?")
+
+
+@pytest.mark.both_databases
+def test_the_next_one_is_skipped_and_the_one_after_it_comes(pair: tuple[Someone, Someone], world: World) -> None:
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    every_day_at_nine(anna)
+    anna.presses("Nächsten auslassen")
+    assert "Der danach kommt" in anna.told
+    anna.runs("settings")
+    anna.fills(zone="Lissabon")  # what is planned anew keeps to it
+    world.travel_to(TUESDAY_NINE_IN_LISBON)
+    anna.is_not_rung()
+    world.travel(days=1)
+    anna.is_rung("Eine Aufgabe ist offen. Wie läuft es?")
+
+
+def test_a_pause_has_an_end(pair: tuple[Someone, Someone], world: World) -> None:
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    every_day_at_nine(anna)
+    anna.runs("checkin pause")
+    assert "Bis wann?" in anna.told
+    anna.runs("checkin pause Freitag")
+    assert "Bis dahin gibt es keine Check-ins" in anna.told
+    anna.catches_up()
+    world.travel(days=3)  # Thursday
+    anna.is_not_rung()
+    world.travel(days=1)
+    anna.is_rung("Eine Aufgabe ist offen. Wie läuft es?")
+
+
+def test_nobody_skips_for_somebody_else(pair: tuple[Someone, Someone], world: World) -> None:
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    every_day_at_nine(anna)
+    world.travel_to(TUESDAY_NINE_IN_LISBON)
+    carla.forges("checkin.skip|checkin=1")
+    assert "Wie läuft es?" in anna.message("Eine Aufgabe ist offen").text
+    for what in ("now", "skip", "pause Friday"):
+        carla.runs(f"checkin {what}")
+        assert "only they set them" in carla.told

@@ -8,7 +8,7 @@ from bot.ui import ROWS, Button, Card, Line, Quote, Row, Text
 from bot.work import Team, team
 from data.known import known
 from data.queries import checkins
-from data.tables import CheckinItem, CheckinPlan, Outlook, Task, TaskState
+from data.tables import Checkin, CheckinItem, CheckinPlan, Outlook, Task, TaskState
 
 SUMMARY = 12  # tasks; a client with more open ones reads the first, the rest is counted
 
@@ -16,6 +16,8 @@ SUMMARY = 12  # tasks; a client with more open ones reads the first, the rest is
 @view("checkin.ask", second=Second.DROP)
 def checkin_ask(showing: Showing) -> Card | None:
     """What is asked: the unanswered tasks first, four at a time; answers can be changed."""
+    if showing.session.get_one(Checkin, showing.about("checkin")).skipped:
+        return Card(title=showing.t("checkin-skipped"))
     plan = showing.session.get_one(CheckinPlan, showing.about("plan"))
     pairs = [
         (item, task)
@@ -37,7 +39,11 @@ def checkin_ask(showing: Showing) -> Card | None:
         title=showing.t("checkin-title", count=len(pairs)),
         lines=tuple(later),
         rows=rows,
-        buttons=(showing.button("checkin.send", "primary", checkin=showing.about("checkin")),) if unsent else (),
+        buttons=(showing.button("checkin.send", "primary", checkin=showing.about("checkin")),)
+        if unsent
+        else (showing.button("checkin.skip", checkin=showing.about("checkin")),)
+        if pairs and not sent
+        else (),
         why=showing.t("checkin-why", days=days, time=time),
     )
 

@@ -1,27 +1,100 @@
 """Check-ins: the VA's own plan, and the answers."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from bot.context import Context, Refused
+from bot.dates import Moment, read_date
+from bot.events import Command
 from bot.features.checkin.forms import NOTE, Wanted, note_form, plan_form, said_plan
-from bot.features.checkin.timers import ask_key, plan_next, summary_key
+from bot.features.checkin.timers import ask_key, ask_now, next_ask, plan_next, summary_key
 from bot.hours import read_clock
-from bot.registry import command, form, press
+from bot.registry import Taken, command, form, press
 from bot.telling import write
-from bot.typed import entry
+from bot.times import at_wall, local
+from bot.typed import clean, entry
 from bot.ui import Card, Errors, Reply
 from bot.work import team, teams_of
+from bot.working import off_days
 from bot.zones import find_zone
 from data.known import known
 from data.queries import checkins, messages, tasks
 from data.tables import Checkin, CheckinItem, CheckinPlan, Kind, Outlook, TaskState
 
+NOW, SKIP, PAUSE = ("now", "jetzt"), ("skip", "auslassen"), ("pause",)
+A_SECOND = timedelta(seconds=1)
 
-@command("checkin")
+
+@command("checkin", what=Taken.WORDS)
 def checkin(context: Context) -> Reply:
-    """The form, for somebody who takes on tasks."""
+    """The form, for somebody who takes on tasks; or at once what was typed behind the command."""
     _must_be_va(context)
+    typed = clean(context.event.text, 100) if isinstance(context.event, Command) else ""
+    word, _, rest = typed.casefold().partition(" ")
+    if word in NOW:
+        return now(context)
+    if word in SKIP:
+        return skip_next(context)
+    if word in PAUSE:
+        return _paused(context, rest)
     return context.form("checkin")
+
+
+@press("checkin.now")
+def now(context: Context) -> Reply:
+    """Asks at once, whatever the plan says; it is an answer to what the VA did."""
+    plan = _my_plan(context)
+    asked = ask_now(context.session, context.now, plan, context.person, Kind.FREE)
+    return context.done("checkin-asked" if asked else "checkin-nothing-open")
+
+
+@press("checkin.rest")
+def skip_next(context: Context) -> Reply:
+    """The next one is left out, without a reason."""
+    plan = _my_plan(context)
+    off = off_days(context.session, context.person)
+    skipped = next_ask(plan, context.person, context.now, off) if plan.active else None
+    if skipped is None:
+        raise Refused("checkin-none-planned")
+    return _rest(context, plan, skipped, "checkin-skipped-next")
+
+
+def _paused(context: Context, words: str) -> Reply:
+    """No check-ins until a day that is named."""
+    reading = read_date(words, now=context.now, zone=context.zone, language=context.language) if words else None
+    if not isinstance(reading, Moment):
+        raise Refused("checkin-pause-until")
+    begins = at_wall(local(reading.at, context.zone).date(), 0, context.zone)
+    return _rest(context, _my_plan(context), begins - A_SECOND, "checkin-paused")
+
+
+def _rest(context: Context, plan: CheckinPlan, until: datetime, said: str) -> Reply:
+    plan.resting_until = until
+    context.session.add(plan)
+    plan_next(context.session, plan, context.person, context.now)
+    following = next_ask(plan, context.person, context.now, off_days(context.session, context.person))
+    if following is None:
+        raise Refused("checkin-none-planned")
+    return context.done(said, next=context.moment(following))
+
+
+@press("checkin.skip")
+def skip(context: Context, checkin: int) -> Reply:
+    """This one is left out; what was answered before stays."""
+    asked = context.session.get(Checkin, checkin, with_for_update=True)
+    _must_be_mine(context, asked)
+    if asked is not None:
+        asked.skipped = True
+        context.session.add(asked)
+        messages.raise_revision(context.session, [ask_key(checkin)], context.now)
+    return context.done("checkin-skipped")
+
+
+def _my_plan(context: Context) -> CheckinPlan:
+    plan = checkins.plan_of(context.session, context.person_id)
+    if plan is None:
+        raise Refused("checkin-no-plan")
+    return plan
 
 
 def _must_be_va(context: Context) -> None:
@@ -55,13 +128,14 @@ def planned(context: Context, values: Mapping[str, str]) -> Reply:
         person_id=context.person_id, account_id=context.account_id, days=days, minute=minute
     )
     plan.account_id, plan.days, plan.minute = context.account_id, days, minute
-    plan.active = values.get("wanted") == Wanted.ON
+    plan.active, plan.resting_until = values.get("wanted") == Wanted.ON, None
     context.session.add(plan)
     context.session.flush()
     plan_next(context.session, plan, context.person, context.now)
     said_days, said_time = said_plan(days, minute, context.language)
     wanted = Wanted.ON if plan.active else Wanted.OFF
-    return context.done("checkin-planned-by-me", wanted=wanted, days=said_days, time=said_time)
+    buttons = (context.button("checkin.now"), context.button("checkin.rest")) if plan.active else ()
+    return context.done("checkin-planned-by-me", buttons=buttons, wanted=wanted, days=said_days, time=said_time)
 
 
 def _declare(outlook: Outlook) -> None:

@@ -31,8 +31,9 @@ def summary_key(checkin: int, engagement: int) -> str:
 
 
 def next_ask(plan: CheckinPlan, person: Person, after: datetime, off: Off) -> datetime | None:
-    """The next check-in of a plan."""
-    return next_occurrence(plan.days, plan.minute, person.zone or "UTC", after, off=off)
+    """The next check-in of a plan, after what was skipped or paused."""
+    rested = max(after, plan.resting_until or after)
+    return next_occurrence(plan.days, plan.minute, person.zone or "UTC", rested, off=off)
 
 
 def plan_next(session: Session, plan: CheckinPlan, person: Person, now: datetime) -> None:
@@ -59,10 +60,15 @@ def ask(session: Session, now: datetime, plan_id: int) -> None:
         return
     _, person = account_and_person(session, plan.account_id)
     plan_next(session, plan, person, now)
+    ask_now(session, now, plan, person, Kind.SOLICITED)
+
+
+def ask_now(session: Session, now: datetime, plan: CheckinPlan, person: Person, kind: Kind) -> bool:
+    """Asks about what is open; false: nothing is."""
     accepted = _accepted(session, person, now)
     if not accepted:
-        return
-    checkin = Checkin(plan_id=plan_id, person_id=known(person.id), asked_at=now)
+        return False
+    checkin = Checkin(plan_id=known(plan.id), person_id=known(person.id), asked_at=now)
     session.add(checkin)
     session.flush()
     session.add_all(
@@ -77,9 +83,10 @@ def ask(session: Session, now: datetime, plan_id: int) -> None:
         key=ask_key(known(checkin.id)),
         view="checkin.ask",
         to=account,
-        about={"checkin": known(checkin.id), "plan": plan_id},
-        kind=Kind.SOLICITED,
+        about={"checkin": known(checkin.id), "plan": known(plan.id)},
+        kind=kind,
     )
+    return True
 
 
 def _accepted(session: Session, person: Person, now: datetime) -> list[Task]:

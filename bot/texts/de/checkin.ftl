@@ -67,3 +67,15 @@ checkin-foreseen = { $count ->
     [one] Check-in zu einer offenen Aufgabe
    *[other] Check-in zu { $count } offenen Aufgaben
 }
+
+checkin-asked = Ich habe dich in den Direktnachrichten gefragt.
+checkin-nothing-open = Es ist nichts offen, also gibt es nichts zu fragen.
+checkin-no-plan = Du hast noch keine Check-ins. Mit { TYPED("checkin") } richtest du sie ein.
+checkin-none-planned = Es ist kein Check-in geplant.
+checkin-skipped-next = Der nächste Check-in fällt aus. Der danach kommt { $next }.
+checkin-paused = Bis dahin gibt es keine Check-ins. Der nächste kommt { $next }.
+checkin-pause-until = Bis wann? Schreib einen Tag dahinter: { TYPED("checkin") } pause Montag
+checkin-skipped = Ausgelassen. Der nächste kommt wie geplant.
+button-checkin-now = Jetzt fragen
+button-checkin-skip = Diesmal auslassen
+button-checkin-rest = Nächsten auslassen

@@ -67,3 +67,15 @@ checkin-foreseen = { $count ->
     [one] Check-in about one open task
    *[other] Check-in about { $count } open tasks
 }
+
+checkin-asked = I've asked you in your direct messages.
+checkin-nothing-open = Nothing is open, so there is nothing to ask.
+checkin-no-plan = You have no check-ins yet. { TYPED("checkin") } sets them up.
+checkin-none-planned = No check-in is planned.
+checkin-skipped-next = The next check-in is left out. The one after it comes { $next }.
+checkin-paused = No check-ins until then. The next one comes { $next }.
+checkin-pause-until = Until when? Say a day behind it: { TYPED("checkin") } pause Monday
+checkin-skipped = Skipped. The next one comes as planned.
+button-checkin-now = Ask me now
+button-checkin-skip = Skip this one
+button-checkin-rest = Skip the next one

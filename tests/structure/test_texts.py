@@ -12,6 +12,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax.ast import Message, VariableReference
 from fluent.syntax.visitor import Visitor
 
+from bot import features, registry
 from bot.texts import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
@@ -115,3 +116,11 @@ def test_typography(language: str) -> None:
             assert " - " not in said, line
             assert '"' not in re.sub(r"\{[^}]*\}", "", said), line
             assert language != "de" or ("“" not in said or "„" in said), line
+
+
+def test_every_part_of_a_command_has_a_name_and_a_description() -> None:
+    features.load()
+    parts = {part for entry in registry.commands.values() for part in entry.takes}
+    for language in LANGUAGES:
+        wanted = {f"option-{part}{end}" for part in parts for end in ("", "-does")}
+        assert wanted <= set(texts(language))

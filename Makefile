@@ -10,7 +10,7 @@ COMPILE = $(UV) pip compile -q --universal --python-version 3.11 --generate-hash
 UV = $(or $(shell command -v uv),.venv/uv/bin/uv)
 ARGS ?=
 
-.PHONY: help demo run test crash year lint check fmt lock
+.PHONY: help demo run test crash year lint check fmt lock bench
 help: ## this list
 	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
 
@@ -28,6 +28,9 @@ crash: .venv/tests ## kills the program while it delivers; nothing lost, nothing
 
 year: .venv/tests ## a simulated year: nothing at the wrong time, nothing missing   ARGS="--pairs 50 --seed 2"
 	@$(BIN)/python -m tests.benchmarks.year $(ARGS)
+
+bench: .venv/tests ## what people feel, each as a ratio to its baseline   ARGS="--only command --json bench.json"
+	@$(BIN)/python -m tests.benchmarks.bench $(ARGS)
 
 lint: .venv/tests ## format, lint, types, imports
 	@$(BIN)/ruff format --check .

@@ -168,11 +168,13 @@ class Row:
 
 @dataclass(frozen=True)
 class Card:
-    """What is said in one message. ``mention`` is the one it rings for; ``why`` the small last line."""
+    """What is said in one message: ``lines``, ``rows``, and ``after`` them what is of less weight. ``mention`` is the
+    one it rings for; ``why`` the small last line."""
 
     title: Text
     lines: tuple[Line, ...] = ()
     rows: tuple[Row, ...] = ()
+    after: tuple[Text, ...] = ()
     buttons: tuple[Button, ...] = ()
     why: Text = Text()
     mention: Who | None = None
@@ -198,6 +200,7 @@ def to_text(card: Card) -> str:
     lines = [f"@{card.mention.name}" if card.mention else "", str(card.title)]
     lines += [f"„{line.text}“" if isinstance(line, Quote) else str(line) for line in card.lines]
     lines += [str(row.text) for row in card.rows]
+    lines += map(str, card.after)
     lines.append(str(card.why))
     return "\n".join(line for line in lines if line)
 

@@ -107,6 +107,8 @@ def _card_view(card: Card, quiet: bool, mark: int | None) -> components.LayoutVi
     view.add_item(components.TextDisplay("\n".join(text), id=mark))
     for row in card.rows:
         _add_row(view, row)
+    if card.after:
+        view.add_item(components.TextDisplay("\n".join(map(text_markdown, card.after))))
     if card.buttons:
         view.add_item(_buttons(card.buttons))
     if card.why:

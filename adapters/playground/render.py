@@ -67,6 +67,7 @@ def card_html(card: Card, *, quiet: bool = False) -> str:
         Markup('<div class="row"><p>{}</p>{}</div>').format(text_html(row.text), _buttons(row.buttons))
         for row in card.rows
     ]
+    body += map(_line, card.after)
     body.append(_buttons(card.buttons))
     if card.why:
         body.append(Markup('<p class="why">{}</p>').format(text_html(card.why)))

@@ -47,6 +47,8 @@ def card_blocks(card: Card, *, quiet: bool = False) -> list[Json]:
     blocks = [_rich([title, *card.lines], quiet)]
     for row in card.rows:
         blocks += [_rich([row.text], quiet), *_actions(row.buttons)]
+    if card.after:
+        blocks.append(_rich(card.after, quiet))
     blocks += _actions(card.buttons)
     if card.why:
         blocks.append({"type": "context", "elements": [_plain(str(card.why))]})

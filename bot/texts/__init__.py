@@ -5,7 +5,7 @@ place afterwards, as plain spans. StrEnums and numbers do reach Fluent, so that 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from functools import cache, partial
 from importlib.resources import files
@@ -82,6 +82,15 @@ def choosers(language: str, key: str) -> frozenset[str]:
 
 def t(language: str, key: str, /, **values: Value) -> Text:
     """The text of that name. Raises TextError if it is not there or not everything it speaks of was given."""
+    return _filled_in(language, key, values) if values else _constant(language, key)
+
+
+@cache
+def _constant(language: str, key: str) -> Text:
+    return _filled_in(language, key, {})
+
+
+def _filled_in(language: str, key: str, values: Mapping[str, Value]) -> Text:
     found = bundle(language)
     if not found.has_message(key):
         raise TextError(f"{language}: no text {key!r}")

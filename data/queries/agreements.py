@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import or_
+from sqlalchemy import bindparam, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
@@ -15,17 +15,31 @@ _client, _va = aliased(Account), aliased(Account)
 _clients_person, _vas_person = aliased(Person), aliased(Person)
 
 
+def _sides() -> Any:  # SQLModel's types for select() end at four entities
+    return (
+        select(Engagement, _client, _clients_person, _va, _vas_person)  # type: ignore[call-overload]  # see above
+        .join(_client, col(Engagement.client_id) == _client.id)
+        .join(_clients_person, _client.person_id == _clients_person.id)
+        .join(_va, col(Engagement.va_id) == _va.id)
+        .join(_vas_person, _va.person_id == _vas_person.id)
+    )
+
+
+# Nearly every command asks one of these: building them took longer than the database needs to answer.
+ENGAGEMENT = _sides().where(Engagement.id == bindparam("engagement_id"))
+_mine = or_(col(_client.person_id) == bindparam("person_id"), col(_va.person_id) == bindparam("person_id"))
+ENGAGEMENTS = _sides().where(_mine, Engagement.state == EngagementState.ACTIVE).order_by(col(Engagement.id))
+
+
 def engagement_with_sides(session: Session, engagement_id: int) -> Sides | None:
     """One engagement with its client's and its VA's account and person."""
-    found: Sides | None = session.exec(_sides().where(Engagement.id == engagement_id)).first()
+    found: Sides | None = session.exec(ENGAGEMENT, params={"engagement_id": engagement_id}).first()
     return found
 
 
 def engagements_of(session: Session, person_id: int) -> list[Sides]:
     """The active engagements of one person, over all their accounts, the oldest first."""
-    theirs = or_(col(_client.person_id) == person_id, col(_va.person_id) == person_id)
-    active = Engagement.state == EngagementState.ACTIVE
-    return list(session.exec(_sides().where(active, theirs).order_by(col(Engagement.id))))
+    return list(session.exec(ENGAGEMENTS, params={"person_id": person_id}))
 
 
 def engagement_between(session: Session, client_id: int, va_id: int) -> Engagement | None:
@@ -37,13 +51,3 @@ def engagement_between(session: Session, client_id: int, va_id: int) -> Engageme
             Engagement.state != EngagementState.DECLINED,
         )
     ).first()
-
-
-def _sides() -> Any:  # SQLModel's types for select() end at four entities
-    return (
-        select(Engagement, _client, _clients_person, _va, _vas_person)  # type: ignore[call-overload]  # see above
-        .join(_client, col(Engagement.client_id) == _client.id)
-        .join(_clients_person, _client.person_id == _clients_person.id)
-        .join(_va, col(Engagement.va_id) == _va.id)
-        .join(_vas_person, _va.person_id == _vas_person.id)
-    )

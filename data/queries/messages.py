@@ -4,12 +4,15 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, delete, func, or_, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import and_, bindparam, delete, func, or_, text, update
 from sqlmodel import Session, col, select
 
+from data.columns import Instant
 from data.tables import Account, Draft, Handled, Kind, Note, Outgoing, SendState, Timer, Workspace
 
+HANDLE = text("INSERT INTO handled (key, at) VALUES (:key, :at) ON CONFLICT DO NOTHING").bindparams(
+    bindparam("at", type_=Instant)
+)
 DRAFT_LIFE = timedelta(hours=24)
 MANY = 50  # more than anybody reads of one digest
 
@@ -238,15 +241,8 @@ def next_timer_at(session: Session) -> datetime | None:
 
 
 def mark_handled(session: Session, key: str, now: datetime) -> bool:
-    """Notes that this event takes effect now. False: it did before."""
-    if session.get(Handled, key) is not None:
-        return False
-    try:
-        with session.begin_nested():
-            session.add(Handled(key=key, at=now))
-    except IntegrityError:  # another process handles the same delivery at this moment
-        return False
-    return True
+    """Notes that this event takes effect now. False: it did before, or does in another process at this moment."""
+    return session.connection().execute(HANDLE, {"key": key, "at": now}).rowcount == 1
 
 
 def draft(session: Session, account_id: int, form: str, subject: str, now: datetime) -> Draft | None:

@@ -3,13 +3,26 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, func, or_, update
+from sqlalchemy import bindparam, delete, func, or_, update
 from sqlmodel import Session, col, select
 
 from data.known import known
 from data.queries.lanes import lane_of
 from data.tables import Absence, Account, LinkCode, Person, Preference, Wish, Workspace
 from data.tables.people import LinkTry
+
+# Everything that anybody does begins with this one, so it is built once.
+KNOWN_AS = (
+    select(Account, Person)
+    .join(Workspace, col(Account.workspace_id) == Workspace.id)
+    .join(Person, col(Account.person_id) == Person.id)
+    .where(
+        Workspace.platform == bindparam("platform"),
+        Workspace.external_id == bindparam("workspace"),
+        Account.external_id == bindparam("external_id"),
+    )
+)
+LINK_CODE_OF = select(LinkCode).where(LinkCode.account_id == bindparam("account_id"))
 
 
 def workspace_of(session: Session, platform: str, external_id: str) -> Workspace:
@@ -29,12 +42,8 @@ def account_known_as(
     session: Session, platform: str, workspace: str, external_id: str
 ) -> tuple[Account, Person] | None:
     """The account of that name on that platform, and the person behind it."""
-    return session.exec(
-        select(Account, Person)
-        .join(Workspace, col(Account.workspace_id) == Workspace.id)
-        .join(Person, col(Account.person_id) == Person.id)
-        .where(Workspace.platform == platform, Workspace.external_id == workspace, Account.external_id == external_id)
-    ).first()
+    names = {"platform": platform, "workspace": workspace, "external_id": external_id}
+    return session.exec(KNOWN_AS, params=names).first()
 
 
 def account_and_person(session: Session, account_id: int) -> tuple[Account, Person]:
@@ -83,7 +92,7 @@ def link_code_with(session: Session, digest: str) -> LinkCode | None:
 
 def link_code_of(session: Session, account_id: int) -> LinkCode | None:
     """The code that account was shown last."""
-    return session.exec(select(LinkCode).where(LinkCode.account_id == account_id)).first()
+    return session.exec(LINK_CODE_OF, params={"account_id": account_id}).first()
 
 
 def wrong_codes_since(session: Session, account_id: int, since: datetime) -> int:

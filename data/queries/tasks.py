@@ -1,8 +1,9 @@
 """Tasks, questions, submissions."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import case
+from sqlalchemy import and_, bindparam, case, exists, func, or_
 from sqlmodel import Session, col, select
 
 from data.tables import (
@@ -37,6 +38,43 @@ def open_tasks(session: Session, engagement_ids: list[int]) -> list[Task]:
             .order_by(col(Task.due_at).is_(None), col(Task.due_at), col(Task.id))
         )
     )
+
+
+def _plate() -> Any:
+    """What is open, that which waits for the one who asks first, with how much there is of each. Made once."""
+    mine_as_client = col(Task.engagement_id).in_(bindparam("as_client", expanding=True))
+    mine_as_va = col(Task.engagement_id).in_(bindparam("as_va", expanding=True))
+
+    def waits(other: Role, at: TaskState) -> Any:
+        """For what the ``other`` one asked or suggested, and for what is only mine to say in that state."""
+        question = exists().where(
+            col(Question.task_id) == Task.id, col(Question.answered_at).is_(None), col(Question.asked_by) == other
+        )
+        return or_(
+            col(Task.state) == at, and_(col(Task.suggested_by).is_not(None), col(Task.suggested_by) == other), question
+        )
+
+    waiting = case(
+        (and_(mine_as_client, waits(Role.VA, TaskState.IN_REVIEW)), 1),
+        (and_(mine_as_va, waits(Role.CLIENT, TaskState.PROPOSED)), 1),
+        else_=0,
+    )
+    return (
+        select(Task, func.count().over(), func.sum(waiting).over())
+        .where(or_(mine_as_client, mine_as_va), col(Task.state).in_(OPEN))
+        .order_by(waiting.desc(), col(Task.due_at).is_(None), col(Task.due_at), col(Task.id))
+        .limit(bindparam("most"))
+    )
+
+
+PLATE = _plate()
+
+
+def plate(session: Session, as_client: list[int], as_va: list[int], most: int) -> tuple[list[Task], int, int]:
+    """The open tasks of these engagements, at ``most`` so many, those first that wait for the one who is the client
+    or the VA in them, then by date; how many are open, and how many of them wait."""
+    rows = session.exec(PLATE, params={"as_client": as_client, "as_va": as_va, "most": most}).all()
+    return [task for task, _, _ in rows], *(rows[0][1:] if rows else (0, 0))
 
 
 def with_timer(session: Session, kind: str, engagement_ids: list[int], until: datetime) -> list[tuple[datetime, Task]]:

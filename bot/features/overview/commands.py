@@ -7,8 +7,8 @@ from bot.features.overview.choose import line_of, named
 from bot.registry import Taken, command
 from bot.saying import date_or_open
 from bot.typed import shortened
-from bot.ui import ROWS, Button, Card, Line, Reply, Row, Text
-from bot.work import Work, my_work, open_work
+from bot.ui import ROWS, Button, Card, Reply, Row, Text
+from bot.work import Work, my_work, open_work, waiting_work
 from data.known import known
 from data.queries import tasks
 from data.tables import Question
@@ -21,27 +21,27 @@ LISTED = 12
 def my_tasks(context: Context) -> Reply:
     """Everything open; or the one task that the words behind the command name."""
     line = line_of(context)
-    works = open_work(context)
     if line:
-        found = named(works, line)
+        found = named(open_work(context), line)
         return (
             more_card(context, my_work(context, found[0].task_id))
             if found
             else context.done("tasks-none-named", words=line)
         )
+    works, count, waiting = waiting_work(context, LISTED)
     if not works:
         return context.done("tasks-none", buttons=(context.button("new.open"), context.button("help.open")))
     questions: dict[int, list[Question]] = {}
-    for question in tasks.open_questions(context.session, [work.task_id for work in works]):
+    for question in tasks.open_questions(context.session, [work.task_id for work in works[:ROWS]]):
         questions.setdefault(question.task_id, []).append(question)
-    waiting = [(work, _waits(work, questions.get(work.task_id, []))) for work in works]
-    waiting.sort(key=lambda pair: not pair[1])
-    rows = tuple(Row(_line(context, work), _buttons(context, work, actions)) for work, actions in waiting[:ROWS])
-    rest: list[Line] = [_line(context, work) for work, _ in waiting[ROWS:LISTED]]
-    if len(waiting) > LISTED:
-        rest.append(context.t("tasks-more", count=len(waiting) - LISTED))
-    count = sum(bool(actions) for _, actions in waiting)
-    return Card(title=context.t("tasks-title", count=count, open=len(works)), lines=tuple(rest), rows=rows)
+    rows = tuple(
+        Row(_line(context, work), _buttons(context, work, _waits(work, questions.get(work.task_id, []))))
+        for work in works[:ROWS]
+    )
+    rest = [_line(context, work) for work in works[ROWS:]]
+    if count > LISTED:
+        rest.append(context.t("tasks-more", count=count - LISTED))
+    return Card(title=context.t("tasks-title", count=waiting, open=count), rows=rows, after=tuple(rest))
 
 
 def _waits(work: Work, questions: list[Question]) -> tuple[str | Question, ...]:

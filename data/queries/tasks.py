@@ -40,8 +40,9 @@ def open_tasks(session: Session, engagement_ids: list[int]) -> list[Task]:
     )
 
 
-def _plate() -> Any:
-    """What is open, that which waits for the one who asks first, with how much there is of each. Made once."""
+def _plate() -> tuple[Any, Any]:
+    """How much is open and how much of it waits for the one who asks; and the first of it. Two queries: one that did
+    both sorted every task to show twelve. Made once."""
     mine_as_client = col(Task.engagement_id).in_(bindparam("as_client", expanding=True))
     mine_as_va = col(Task.engagement_id).in_(bindparam("as_va", expanding=True))
 
@@ -59,22 +60,21 @@ def _plate() -> Any:
         (and_(mine_as_va, waits(Role.CLIENT, TaskState.PROPOSED)), 1),
         else_=0,
     )
-    return (
-        select(Task, func.count().over(), func.sum(waiting).over())
-        .where(or_(mine_as_client, mine_as_va), col(Task.state).in_(OPEN))
-        .order_by(waiting.desc(), col(Task.due_at).is_(None), col(Task.due_at), col(Task.id))
-        .limit(bindparam("most"))
-    )
+    mine = (or_(mine_as_client, mine_as_va), col(Task.state).in_(OPEN))
+    order = (waiting.desc(), col(Task.due_at).is_(None), col(Task.due_at), col(Task.id))
+    counted = select(func.count(), func.coalesce(func.sum(waiting), 0)).where(*mine)
+    return counted, select(Task).where(*mine).order_by(*order).limit(bindparam("most"))
 
 
-PLATE = _plate()
+COUNTED, FIRST = _plate()
 
 
 def plate(session: Session, as_client: list[int], as_va: list[int], most: int) -> tuple[list[Task], int, int]:
     """The open tasks of these engagements, at ``most`` so many, those first that wait for the one who is the client
     or the VA in them, then by date; how many are open, and how many of them wait."""
-    rows = session.exec(PLATE, params={"as_client": as_client, "as_va": as_va, "most": most}).all()
-    return [task for task, _, _ in rows], *(rows[0][1:] if rows else (0, 0))
+    mine: dict[str, Any] = {"as_client": as_client, "as_va": as_va}
+    count, waiting = session.exec(COUNTED, params=mine).one()
+    return list(session.exec(FIRST, params=mine | {"most": most})), count, waiting
 
 
 def with_timer(session: Session, kind: str, engagement_ids: list[int], until: datetime) -> list[tuple[datetime, Task]]:

@@ -13,13 +13,18 @@ class Foreseen:
     """A message that would be written at ``row.not_before``: what it would say, and by which rule.
 
     The row belongs to no session. ``rest``: not within that time after another one of that view in that engagement, nor
-    while one is on its way.
+    while one is on its way. ``until``: from then on there is no point in it.
     """
 
     row: Outgoing
     what: Text
     why: Text
     rest: timedelta | None = None
+    until: datetime | None = None
+
+    def has_point(self, at: datetime) -> bool:
+        """Whether it would still be sent at that moment."""
+        return self.until is None or at < self.until
 
 
 def foreseen_row(

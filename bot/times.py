@@ -6,9 +6,11 @@ happens once, the first time.
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
+
+from dateutil.rrule import rrulestr
 
 # Seven lists, or fourteen for two weeks that take turns, each of [start, end] in minutes since local midnight; an end
 # of 1440 is midnight. The first list is a Monday; which of the two weeks it belongs to, `on_day` says.
@@ -146,6 +148,28 @@ def next_occurrence(
             return at
         day += _ONE_DAY
     return None
+
+
+def next_by_rule(
+    rule: str, begins: date, minute: int, zone: str, after: datetime, *, off: Off = never
+) -> datetime | None:
+    """The next day of an RFC 5545 rule, counted from ``begins``, on which the clocks show that minute, later than
+    ``after`` and on no day off. None if there is none within two years."""
+    day = local(after, zone).date()
+    days = rrulestr(rule, dtstart=datetime.combine(begins, time())).xafter(datetime.combine(day, time()), inc=True)
+    for found in (each.date() for each in days):
+        if found > day + _LONG_WALK * _ONE_DAY:
+            return None
+        if not off(found) and (at := at_wall(found, minute, zone)) > after:
+            return at
+    return None
+
+
+def day_ends(works: Pattern, at: datetime) -> datetime | None:
+    """When work ends on the day of that moment; None if there is none, or if it is over."""
+    day = local(at, works.zone).date()
+    ends = [] if works.off(day) or not works.hours else [end for _, end in _shifts(works.hours, works.zone, day)]
+    return max((end for end in ends if end > at), default=None)
 
 
 def next_shared(mine: Pattern, theirs: Pattern, now: datetime) -> tuple[datetime, datetime] | None:

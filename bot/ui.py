@@ -157,10 +157,15 @@ class Button:
 
 @dataclass(frozen=True)
 class Row:
-    """A line with buttons of its own."""
+    """A line with buttons of its own; with a ``heading``, a section begins with it."""
 
     text: Text
     buttons: tuple[Button, ...]
+    heading: Text = Text()
+
+    @property
+    def lines(self) -> tuple[Text, ...]:
+        return (self.heading, self.text) if self.heading else (self.text,)
 
     def __post_init__(self) -> None:
         _at_most(len(self.buttons), BUTTONS_IN_ROW, "buttons in a row")
@@ -199,7 +204,7 @@ def to_text(card: Card) -> str:
     """A card in plain words: the fallback text, what screen readers say, the terminal, the tests."""
     lines = [f"@{card.mention.name}" if card.mention else "", str(card.title)]
     lines += [f"„{line.text}“" if isinstance(line, Quote) else str(line) for line in card.lines]
-    lines += [str(row.text) for row in card.rows]
+    lines += [str(line) for row in card.rows for line in row.lines]
     lines += map(str, card.after)
     lines.append(str(card.why))
     return "\n".join(line for line in lines if line)

@@ -7,9 +7,9 @@ from alembic.config import Config
 from sqlalchemy.engine import URL, make_url
 
 
-def migrate(url: str | URL) -> None:
+def migrate(url: str | URL, to: str = "head") -> None:
     """Runs the migrations that are missing. Raises Alembic's errors for a database from a newer Baton."""
-    command.upgrade(_config(url), "head")
+    command.upgrade(_config(url), to)
 
 
 def _config(url: str | URL) -> Config:

@@ -117,7 +117,7 @@ def _card_view(card: Card, quiet: bool, mark: int | None) -> components.LayoutVi
 
 
 def _add_row(view: components.LayoutView, row: Row) -> None:
-    view.add_item(components.TextDisplay(text_markdown(row.text)))
+    view.add_item(components.TextDisplay("\n".join(map(text_markdown, row.lines))))
     if row.buttons:
         view.add_item(_buttons(row.buttons))
 

@@ -64,7 +64,7 @@ def card_html(card: Card, *, quiet: bool = False) -> str:
     title = Markup('<p class="title">{}{}</p>').format(Markup("").join(parts), text_html(card.title))
     body = [title, *map(_line, card.lines)]
     body += [
-        Markup('<div class="row"><p>{}</p>{}</div>').format(text_html(row.text), _buttons(row.buttons))
+        Markup('<div class="row">{}{}</div>').format(Markup("").join(map(_line, row.lines)), _buttons(row.buttons))
         for row in card.rows
     ]
     body += map(_line, card.after)

@@ -46,7 +46,7 @@ def card_blocks(card: Card, *, quiet: bool = False) -> list[Json]:
         title = Text((replace(card.mention, rings=True), Plain(" "))) + title
     blocks = [_rich([title, *card.lines], quiet)]
     for row in card.rows:
-        blocks += [_rich([row.text], quiet), *_actions(row.buttons)]
+        blocks += [_rich(row.lines, quiet), *_actions(row.buttons)]
     if card.after:
         blocks.append(_rich(card.after, quiet))
     blocks += _actions(card.buttons)

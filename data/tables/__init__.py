@@ -1,7 +1,18 @@
 """What Baton remembers: the domain's nouns, which are the tables."""
 
 from data.tables.agreements import Engagement, EngagementState, Role
-from data.tables.checkins import Checkin, CheckinItem, CheckinPlan, Outlook
+from data.tables.checkins import (
+    Because,
+    Checkin,
+    CheckinAnswer,
+    CheckinItem,
+    CheckinPlan,
+    CheckinQuestion,
+    CheckinSuggestion,
+    News,
+    Outlook,
+    SuggestionState,
+)
 from data.tables.entries import Draft, Handled, Note
 from data.tables.lanes import Lane, Worker
 from data.tables.outgoing import Kind, Outgoing, SendState
@@ -16,9 +27,13 @@ __all__ = [
     "Absence",
     "Account",
     "Authority",
+    "Because",
     "Checkin",
+    "CheckinAnswer",
     "CheckinItem",
     "CheckinPlan",
+    "CheckinQuestion",
+    "CheckinSuggestion",
     "Draft",
     "Engagement",
     "EngagementState",
@@ -27,6 +42,7 @@ __all__ = [
     "Lane",
     "LinkCode",
     "LinkTry",
+    "News",
     "Note",
     "Outgoing",
     "Outlook",
@@ -42,6 +58,7 @@ __all__ = [
     "Role",
     "SendState",
     "Submission",
+    "SuggestionState",
     "Task",
     "TaskState",
     "Timer",

@@ -37,7 +37,8 @@ class Verdict(StrEnum):
 
 
 class Task(SQLModel, table=True):
-    """One piece of work. A suggested date waits for the other side's yes in ``suggested_due``.
+    """One piece of work. A suggested date waits for the other side's yes in ``suggested_due``; ``dated_at`` is when a
+    date was suggested or agreed last.
 
     ``changes`` counts what happened to it, so that each piece of news has a key of its own.
     """
@@ -50,6 +51,7 @@ class Task(SQLModel, table=True):
     due_at: datetime | None = Field(default=None, sa_type=Instant)
     suggested_due: datetime | None = Field(default=None, sa_type=Instant)
     suggested_by: Role | None = Field(default=None, sa_type=Word(Role))
+    dated_at: datetime | None = Field(default=None, sa_type=Instant)
     state: TaskState = Field(default=TaskState.PROPOSED, sa_type=Word(TaskState))
     reason: str = ""
     rounds: int = 0

@@ -80,11 +80,12 @@ def day_of(human: Human, at: datetime) -> date:
 
 @dataclass
 class Item:
-    """Something for somebody that does not come at once, in any case."""
+    """Something for somebody that does not come at once, in any case; ``until``: from then on it has no point."""
 
     view: str
     about: str
     pair: int
+    until: datetime | None = None
 
 
 @dataclass
@@ -127,6 +128,8 @@ class Receiver:
         lately = any(each >= at - WEEK for each in self.reminded)
         if nudge and (human.wish == "digest" or (human.wish == "rarer" and lately)):
             return self._fold(at, item)
+        if item.until is not None and at >= item.until:
+            return None
         if not works(human, at, at):
             self.waiting.append(item)
             return None
@@ -139,7 +142,7 @@ class Receiver:
             if (item.pair, today) in self.summed_up:
                 return self._fold(at, item)
             self.summed_up.add((item.pair, today))
-        self.came.append(Came(at, human.name, item.view, (item.about,)))
+        self.came.append(Came(at, human.name, item.view, tuple(item.about.split())))
         return None
 
     def _fold(self, at: datetime, item: Item) -> None:
@@ -222,6 +225,9 @@ def _happen(receiver: Receiver, happening: Happening, *, decide: bool) -> None:
                 receiver.waiting.append(Item(what, about, pair))
         case "question.asked" | "checkin.summary":
             receiver.waiting.append(Item(what, about, pair))
+        case "checkin.reminder":
+            until, _, named = about.partition(" ")
+            receiver.waiting.append(Item(what, named, pair, until=datetime.fromisoformat(until)))
         case "plan":
             receiver.plan_anew(at)
         case "checkin.ask":
@@ -236,6 +242,7 @@ def _happens(life: Life, human: Human, pairs: list[Pair], asked: dict[str, list[
     numbers = {pair.number for pair in pairs}
     for came in asked.get(human.name, []):
         yield came.at, 0, "checkin.ask", " ".join(came.about), 0
+    yield from _reminders(life, human, asked.get(human.name, []))
     for act in life.acts:
         mine = act.pair is not None and act.pair.number in numbers
         match act.what:
@@ -281,15 +288,40 @@ def _summaries(life: Life, pair: Pair, asked: list[Came]) -> Iterable[Happening]
 
 
 def _checkins(life: Life, va: Human) -> Iterable[Came]:
-    """On the days that the VA chose, unless it is a day off or nothing is open."""
-    opened: dict[str, datetime] = {f"E{pair.number}": pair.opened for pair in life.pairs if pair.va is va}
-    day = day_of(va, life.start) - timedelta(days=1)
+    """On the days that the VA chose, unless it is a day off, or nothing is open of which a client has not heard since
+    the time before."""
+    pairs = [pair for pair in life.pairs if pair.va is va]
+    asked = [(act.at, act.pair) for act in life.acts if act.what == "ask" and act.by is va]
+    day, before = day_of(va, life.start) - timedelta(days=1), life.end
     while day <= day_of(va, life.end):
         at = on_the_clock(day, va.minute, va.zone)
-        about = tuple(sorted(name for name, since in opened.items() if since < at))
-        if day.weekday() in va.days and life.start < at <= life.end and about and not is_off(va, day, at):
-            yield Came(at, va.name, "checkin.ask", about)
+        if day.weekday() in va.days and life.start < at <= life.end and not is_off(va, day, at):
+            heard = {pair.number for asked_at, pair in asked if pair is not None and before <= asked_at < at}
+            about = tuple(sorted(f"E{pair.number}" for pair in pairs if pair.opened < at and pair.number not in heard))
+            before = at
+            if about:
+                yield Came(at, va.name, "checkin.ask", about)
         day += timedelta(days=1)
+
+
+def _reminders(life: Life, va: Human, asked: list[Came]) -> Iterable[Happening]:
+    """One for each check-in of which nothing was answered after four fifths of its window; with the moment from which
+    on there is no point in it: it is over, or answered."""
+    answers = [act.at for act in life.acts if act.what == "answer" and act.by is va]
+    for came in asked:
+        closes = closes_at(va, came.at)
+        due = came.at + (closes - came.at) * 4 / 5
+        if not any(came.at <= answer < due for answer in answers):
+            until = min([closes, *(answer + timedelta(minutes=1) for answer in answers if answer >= due)])
+            yield due, 0, "checkin.reminder", " ".join([until.isoformat(), *came.about]), 0
+
+
+def closes_at(va: Human, asked: datetime) -> datetime:
+    """The end of the working day, if two hours are left of it; else eight hours later."""
+    day = day_of(va, asked)
+    ends = [on_the_clock(day, end, va.zone) for _, end in va.hours[day.weekday()]]
+    left = max(ends, default=asked) - asked
+    return asked + (left if left >= timedelta(hours=2) else timedelta(hours=8))
 
 
 def intrusions(life: Life, came: Iterable[Came]) -> list[str]:
@@ -298,7 +330,7 @@ def intrusions(life: Life, came: Iterable[Came]) -> list[str]:
     found: list[str] = []
     days: dict[tuple[str, date], int] = defaultdict(int)
     for each in came:
-        if each.view != "praise.nudge":
+        if each.view not in ("praise.nudge", "checkin.reminder"):
             continue
         human = people[each.to]
         if not works(human, each.at, each.at):

@@ -207,6 +207,8 @@ def _came(at: datetime, letter: Letter, view: str) -> Came:
     about = NAMED.findall(to_text(letter.card))
     if view == "question.asked":
         about = [each for each in about if each.startswith("Q")]
+    if view.startswith("checkin."):  # what was handed in since is said beside what is asked about
+        about = [each for each in about if each.startswith("E")]
     return Came(at, letter.account, view, tuple(sorted(about)), letter.quiet)
 
 

@@ -39,8 +39,16 @@ def test_asked_at_nine_her_time_answered_with_a_tap_summed_up_in_his_language(
     every_day_at_nine(anna)
     world.travel_to(TUESDAY_NINE_IN_LISBON)
     assert world.deliveries[-1].at == TUESDAY_NINE_IN_LISBON
-    anna.is_rung("Eine Aufgabe ist offen. Wie läuft es?", "Newsletter – für Carla", "Du wolltest das Mo–Fr um 9 Uhr.")
-    assert anna.buttons("Wie läuft es?") == ["Läuft", "Wackelt", "Hängt", "Ein Satz dazu", "Diesmal auslassen"]
+    anna.is_rung(
+        "Eine Aufgabe ist offen. Wie läuft es?",
+        "Für Carla",
+        "Newsletter: läuft? Zugesagt am",
+        "Du wolltest das Mo–Fr um 9 Uhr.",
+    )
+    assert anna.buttons("Wie läuft es?") == [
+        *("Läuft", "Wackelt", "Hängt", "Ein Satz dazu"),
+        *("Stimmt so", "Diesmal auslassen"),
+    ]
     carla.is_not_rung()
 
     anna.presses("Wackelt")
@@ -81,7 +89,7 @@ def test_several_tasks_several_days(pair: tuple[Someone, Someone], world: World)
         accepted(carla, anna, f"Aufgabe {number}")
     every_day_at_nine(anna)
     world.travel_to(TUESDAY_NINE_IN_LISBON)
-    anna.is_rung("6 Aufgaben sind offen", "Danach kommen noch 2.")
+    anna.is_rung("6 Aufgaben sind offen", "Für Carla · Aufgabe 5: läuft?")
     for _ in range(5):
         anna.presses("Läuft")
     carla.is_not_rung()
@@ -89,11 +97,24 @@ def test_several_tasks_several_days(pair: tuple[Someone, Someone], world: World)
     anna.presses("Senden")
     carla.is_rung("Aufgabe 0: on track")
     assert "Aufgabe 5" not in carla.message("How it is going").text
+    world.travel(hours=12)
     anna.catches_up()
-    world.travel(days=1)
+    world.travel(hours=12)
     anna.is_rung("6 Aufgaben sind offen")
     anna.forges("checkin.blocked|item=1")
     assert "Es gibt einen neueren Check-in" in anna.told
+
+
+def test_whoever_is_nobodys_va_has_no_plan(world: World, pair: tuple[Someone, Someone]) -> None:
+    carla, _ = pair
+    for action in ("checkin.now", "checkin.rest", "checkin.rarer|checkin=1"):
+        carla.forges(action)
+        assert "You have no check-ins yet" in carla.told
+    carla.forges("checkin.own")
+    assert "Check-ins are for people who take on tasks" in carla.told
+    stranger = world.person("Dana")
+    stranger.runs("checkin")
+    assert "Check-ins are for people who take on tasks" in stranger.told
 
 
 def test_over_the_clock_change_it_stays_nine(world: World) -> None:
@@ -118,7 +139,7 @@ def test_two_clients_two_summaries_and_neither_holds_anything_of_the_other(world
     accepted(ben, anna, "Retouren")
     every_day_at_nine(anna)
     world.travel_to(TUESDAY_NINE_IN_LISBON)
-    anna.is_rung("Newsletter – für Carla", "Retouren – für Ben")
+    anna.is_rung("Für Carla", "Newsletter: läuft? Zugesagt am", "Für Ben", "Retouren: läuft?")
     anna.presses_id("checkin.on_track")
     anna.presses_id("checkin.blocked")
     carla.is_rung("Newsletter: on track")
@@ -129,14 +150,15 @@ def test_two_clients_two_summaries_and_neither_holds_anything_of_the_other(world
     assert not ben.sees("Carla")
 
 
-def test_only_whoever_takes_on_tasks_and_only_for_themselves(pair: tuple[Someone, Someone], world: World) -> None:
+def test_only_for_oneself(pair: tuple[Someone, Someone], world: World) -> None:
     carla, anna = pair
     accepted(carla, anna, "Newsletter")
-    carla.runs("checkin")
-    assert "only they set them" in carla.told
     every_day_at_nine(anna)
     world.travel_to(TUESDAY_NINE_IN_LISBON)
-    for custom_id in ("checkin.blocked|item=1", "checkin.send|checkin=1", "checkin.line|item=1"):
+    for custom_id in (
+        *("checkin.blocked|item=1", "checkin.line|item=1", "checkin.send|checkin=1", "checkin.agree|checkin=1"),
+        *("checkin.skip|checkin=1", "checkin.answers|checkin=1|engagement=1", "checkin.questions|engagement=1"),
+    ):
         carla.forges(custom_id)
         assert "isn't between you and me" in carla.told
     assert not carla.sees("How it is going")
@@ -258,15 +280,3 @@ def test_a_pause_has_an_end(pair: tuple[Someone, Someone], world: World) -> None
     anna.is_not_rung()
     world.travel(days=1)
     anna.is_rung("Eine Aufgabe ist offen. Wie läuft es?")
-
-
-def test_nobody_skips_for_somebody_else(pair: tuple[Someone, Someone], world: World) -> None:
-    carla, anna = pair
-    accepted(carla, anna, "Newsletter")
-    every_day_at_nine(anna)
-    world.travel_to(TUESDAY_NINE_IN_LISBON)
-    carla.forges("checkin.skip|checkin=1")
-    assert "Wie läuft es?" in anna.message("Eine Aufgabe ist offen").text
-    for what in ("now", "skip", "pause Friday"):
-        carla.runs(f"checkin {what}")
-        assert "only they set them" in carla.told

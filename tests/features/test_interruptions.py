@@ -428,7 +428,8 @@ def test_of_a_second_summary_on_one_day_the_digest_tells(world: World) -> None:
     anna.presses_id("task.accept")
     anna.runs("checkin")
     anna.fills(days="0,1,2,3,4", time="11:00")
-    world.travel_to(MONDAY_TEN + timedelta(hours=12))  # ten in the evening
+    carla.runs("hours Mon–Fri 9–15")
+    world.travel_to(MONDAY_TEN + timedelta(hours=6))  # four in the afternoon
     anna.catches_up()
     carla.catches_up()
     anna.presses("On track")

@@ -146,7 +146,7 @@ def more_card(context: Context, work: Work) -> Card:
     """Everything about a task, and all that this side can do now."""
     actions = [
         action
-        for action in ("task.edit", "task.withdraw", "task.reopen", *BUTTONS[work.task.state])
+        for action in ("task.news", "task.edit", "task.withdraw", "task.reopen", *BUTTONS[work.task.state])
         if action != "task.more" and may(work, action)
     ]
     lines: list[Line] = [*_brief(context, work, work.me, 2_000), *_standing(context, work, work.me)]

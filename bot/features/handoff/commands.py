@@ -156,7 +156,7 @@ def redate(context: Context, values: Mapping[str, str], task: int) -> Reply:
         return due
     if due is None:
         return Errors({"due": context.words("input-missing")})
-    work.task.suggested_due, work.task.suggested_by = due, work.me.role
+    work.task.suggested_due, work.task.suggested_by, work.task.dated_at = due, work.me.role, context.now
     return changed(context, work, "redated")
 
 
@@ -164,7 +164,7 @@ def redate(context: Context, values: Mapping[str, str], task: int) -> Reply:
 def agree(context: Context, task: int) -> Reply:
     """The other one's date holds."""
     work = _suggested_to_me(context, task, "task.agree")
-    work.task.due_at = work.task.suggested_due
+    work.task.due_at, work.task.dated_at = work.task.suggested_due, context.now
     work.task.suggested_due = work.task.suggested_by = None
     return changed(context, work, "agreed")
 

@@ -20,6 +20,7 @@ ALLOWED: dict[str, tuple[Role | None, tuple[TaskState, ...]]] = {
     "task.withdraw": (Role.CLIENT, OPEN),
     "task.reopen": (Role.CLIENT, (DONE, DECLINED, WITHDRAWN)),
     "task.ask": (None, OPEN),
+    "task.news": (Role.CLIENT, (ACCEPTED,)),
     "task.submit": (Role.VA, (ACCEPTED,)),
     "task.good": (Role.CLIENT, (IN_REVIEW,)),
     "task.enough": (Role.CLIENT, (IN_REVIEW,)),

@@ -69,14 +69,15 @@ def play(receiver: Receiver, foreseen: Iterable[Foreseen], now: datetime, until:
         if at > until:
             return coming
         if digest == at:
-            coming.append(Coming(at, tuple(folded), digest=True))
-            digests.add(local(at, zone).date())
+            if parts := tuple(each for each in folded if each.has_point(at)):
+                coming.append(Coming(at, parts, digest=True))
+                digests.add(local(at, zone).date())
             digest, folded = None, []
         batch: list[Foreseen] = []
         while ahead and ahead[0][0] <= at:
             _, _, each, new = heappop(ahead)
             on_its_way = [*batch, *folded, *(other for _, _, other, _ in ahead)]
-            if not (new and each.rest is not None and _rests(each, at, on_its_way, coming)):
+            if each.has_point(at) and not (new and each.rest is not None and _rests(each, at, on_its_way, coming)):
                 batch.append(each)
         past = [(row, when) for row, when in came if when >= at - A_WEEK]
         begins = day_begins(zone, at)

@@ -1,0 +1,385 @@
+"""Check-ins: drafts, the window and its one reminder, rhythms, and when there is none."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.features.test_checkin import TUESDAY_NINE_IN_LISBON, accepted, every_day_at_nine
+from tests.world import Someone, World
+
+WEDNESDAY = TUESDAY_NINE_IN_LISBON + timedelta(days=1)
+
+
+@pytest.fixture
+def pair(world: World) -> tuple[Someone, Someone]:
+    carla, anna = world.person("Carla"), world.person("Anna", "de", "Europe/Lisbon")
+    world.together(carla, anna)
+    return carla, anna
+
+
+# Drafts
+
+
+@pytest.mark.both_databases
+def test_one_tap_says_it_all_to_every_client(world: World) -> None:
+    carla, anna = world.person("Carla"), world.person("Anna", "de", "Europe/Lisbon")
+    ben = world.person("Ben", "de", "Europe/Vienna")
+    world.together(carla, anna)
+    world.together(ben, anna, room="shop")
+    accepted(carla, anna, "Newsletter")
+    accepted(carla, anna, "Blog")
+    accepted(ben, anna, "Retouren")
+    every_day_at_nine(anna)
+    world.travel_to(TUESDAY_NINE_IN_LISBON)
+    anna.is_rung("So sieht es nach dem aus, was ich weiß – stimmt das?", "Für Carla", "Für Ben", "Retouren: läuft?")
+    anna.presses("Stimmt so")
+    assert "Ist unterwegs an Carla, Ben." in anna.told
+    carla.is_rung("Newsletter: on track", "Blog: on track")
+    ben.is_rung("Retouren: läuft")
+    for each, other in ((carla, "Retouren"), (ben, "Newsletter")):
+        assert not each.sees(other)
+    card = anna.message("3 Aufgaben sind offen").text
+    assert "stimmt das?" not in card
+    assert "An Carla, Ben geschickt" in card
+    assert "Stimmt so" not in anna.buttons("3 Aufgaben sind offen")
+
+
+def test_what_she_said_herself_stays_when_the_rest_is_right(pair: tuple[Someone, Someone], world: World) -> None:
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    accepted(carla, anna, "Blog")
+    every_day_at_nine(anna)
+    world.travel_to(TUESDAY_NINE_IN_LISBON)
+    anna.presses("Hängt")
+    carla.is_not_rung()
+    anna.presses("Stimmt so")
+    carla.is_rung("Newsletter: blocked", "Blog: on track")
+
+
+def test_a_draft_knows_what_happened_since(pair: tuple[Someone, Someone], world: World) -> None:
+    """Accepted; a question that waits, then is answered; another date; a result that came back."""
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    anna.runs("checkin")
+    anna.fills(days="1,3", time="9")
+    world.travel_to(TUESDAY_NINE_IN_LISBON)
+    anna.is_rung("Newsletter: läuft? Zugesagt am Mo., 23. Nov.")
+    anna.presses("Stimmt so")
+    accepted(carla, anna, "Blog")
+    anna.presses("Rückfrage", on="Newsletter")
+    anna.fills(question="Welcher Shop?")
+    anna.catches_up()
+    world.travel_to(WEDNESDAY + timedelta(days=1))
+    anna.is_rung(
+        "Newsletter: wackelt? Deine Frage von Di., 24. Nov. ist noch offen.", "Blog: läuft? Zugesagt am Di., 24. Nov."
+    )
+    carla.says("The new one", under="Newsletter")
+    anna.presses("Wackelt", on="Newsletter: wackelt?")
+    anna.presses("Anderer Termin", on="Blog")
+    anna.fills(due="15. Dezember")
+    carla.presses_id("task.agree", on="Blog")
+    anna.catches_up()
+    world.travel(days=5)
+    anna.catches_up()
+    card = anna.message("2 Aufgaben sind offen").text
+    assert "Newsletter: wackelt? Wie am Do., 26. Nov. gesagt." in card
+    assert "Blog: läuft? Neuer Termin seit Do., 26. Nov." in card
+    anna.presses("Abgeben", on="Blog")
+    anna.fills(note="Fertig")
+    anna.presses("Stimmt so")
+    assert "Seit dem letzten Mal abgegeben: Blog" in anna.message("Eine Aufgabe ist offen").text
+    assert "Handed in since last time: Blog" in carla.message("How it is going").text
+    carla.presses_id("task.change", on="Blog")
+    carla.fills(change="Shorter")
+    world.travel(days=2)
+    assert "Blog: läuft? Noch einmal bei dir seit Di., 1. Dez." in anna.message("2 Aufgaben sind offen").text
+
+
+def test_a_draft_says_when_the_wished_date_is_over(pair: tuple[Someone, Someone], world: World) -> None:
+    carla, anna = pair
+    carla.runs("new")
+    carla.fills(title="Newsletter", due="today 17:00")
+    anna.presses("Zusagen")
+    every_day_at_nine(anna)
+    anna.catches_up()
+    world.travel_to(TUESDAY_NINE_IN_LISBON)
+    anna.is_rung("Newsletter: wackelt? Gewünscht war es für Mo., 23. Nov.")
+    carla.catches_up()
+    anna.presses("Stimmt so")
+    carla.is_rung("Newsletter: at risk")
+
+
+def test_a_draft_is_said_as_it_was_shown(pair: tuple[Someone, Someone], world: World) -> None:
+    """The answer comes between the card and the tap: she confirms what she has read."""
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    every_day_at_nine(anna)
+    anna.presses("Rückfrage", on="Newsletter")
+    anna.fills(question="Welcher Shop?")
+    world.travel_to(TUESDAY_NINE_IN_LISBON)
+    assert "Newsletter: wackelt?" in anna.message("Eine Aufgabe ist offen").text
+    carla.says("The new one", under="Newsletter")
+    carla.catches_up()
+    anna.presses("Stimmt so")
+    carla.is_rung("Newsletter: at risk")
+
+
+# The window
+
+
+@pytest.mark.both_databases
+def test_one_reminder_at_four_fifths_then_it_closes_without_reproach(
+    pair: tuple[Someone, Someone], world: World
+) -> None:
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    every_day_at_nine(anna)
+    world.travel_to(TUESDAY_NINE_IN_LISBON)
+    anna.is_rung("Wie läuft es?")
+    world.travel(hours=6, minutes=23)
+    anna.is_not_rung()
+    world.travel(minutes=1)  # 9 to 17 o'clock: 15:24
+    anna.is_rung("Eine Aufgabe im Check-in ist noch offen, bis Di., 24. Nov., 17 Uhr.", "Ich erinnere nur einmal.")
+    assert anna.buttons("im Check-in") == ["Stimmt so", "Diesmal auslassen", "Später", "Weniger davon"]
+    world.travel_to(TUESDAY_NINE_IN_LISBON.replace(hour=17))
+    anna.is_not_rung()
+    card = anna.message("Dieser Check-in ist vorbei")
+    assert card.text.startswith("Dieser Check-in ist vorbei. Der nächste kommt Mi., 25. Nov., 9 Uhr.")
+    assert anna.buttons("Dieser Check-in ist vorbei") == ["Jetzt fragen"]
+    assert anna.sees("Der Check-in braucht nichts mehr.")
+    carla.is_not_rung()
+    world.travel(hours=1)
+    anna.is_not_rung()
+
+
+def test_answered_from_the_reminder(pair: tuple[Someone, Someone], world: World) -> None:
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    every_day_at_nine(anna)
+    world.travel_to(TUESDAY_NINE_IN_LISBON)
+    world.travel(hours=6.5)
+    anna.catches_up()
+    anna.presses("Stimmt so", on="im Check-in")
+    carla.is_rung("Newsletter: on track")
+    assert anna.sees("Der Check-in braucht nichts mehr.")
+    world.travel(hours=3)
+    anna.is_not_rung()
+
+
+@pytest.mark.parametrize("tap", ["Läuft", "Diesmal auslassen", "Stimmt so"])
+def test_whoever_has_said_something_about_all_is_not_reminded(
+    pair: tuple[Someone, Someone], world: World, tap: str
+) -> None:
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    every_day_at_nine(anna)
+    world.travel_to(TUESDAY_NINE_IN_LISBON)
+    anna.presses(tap)
+    anna.catches_up()
+    world.travel(hours=12)
+    anna.is_not_rung()
+
+
+def test_what_was_said_goes_out_when_it_closes(pair: tuple[Someone, Someone], world: World) -> None:
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    accepted(carla, anna, "Blog")
+    every_day_at_nine(anna)
+    world.travel_to(TUESDAY_NINE_IN_LISBON)
+    anna.presses("Ein Satz dazu", on="Newsletter")
+    anna.fills(note="Mir fehlt das Passwort")
+    anna.presses("Hängt")
+    carla.is_not_rung()
+    assert "Was du gesagt hast, geht spätestens Di., 24. Nov., 17 Uhr raus." in anna.message("2 Aufgaben").text
+    world.travel(hours=23)  # at 17 o'clock in Lisbon it is after work for her; it comes when she begins
+    carla.is_rung("Newsletter: blocked", "Mir fehlt das Passwort")
+    assert "Blog" not in carla.message("How it is going").text
+    anna.presses("Wackelt")  # editable afterwards: the summary with it, silently
+    carla.is_not_rung()
+    assert "Newsletter: at risk" in carla.message("How it is going").text
+
+
+def test_a_part_day_has_its_own_window(pair: tuple[Someone, Someone], world: World) -> None:
+    carla, anna = pair
+    anna.runs("zeiten Mo–Fr 9–13 Uhr")
+    accepted(carla, anna, "Newsletter")
+    every_day_at_nine(anna)
+    world.travel_to(TUESDAY_NINE_IN_LISBON)
+    anna.catches_up()
+    world.travel(hours=3, minutes=12)
+    anna.is_rung("noch offen, bis Di., 24. Nov., 13 Uhr")
+
+
+def test_a_reminder_that_comes_too_late_does_not_come(pair: tuple[Someone, Someone], world: World) -> None:
+    """Asked on a day without hours: the window is eight hours, and nobody is reminded outside working time."""
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    anna.runs("checkin Sa 9 Uhr")
+    world.travel_to(datetime(2026, 11, 28, 9, tzinfo=UTC))
+    anna.is_rung("Wie läuft es?")
+    world.travel(days=3)
+    anna.is_not_rung()
+    assert anna.sees("Dieser Check-in ist vorbei")
+
+
+# When there is none
+
+
+def test_no_check_in_for_a_client_who_has_heard_of_all_since(world: World) -> None:
+    carla, anna = world.person("Carla"), world.person("Anna", "de", "Europe/Lisbon")
+    ben = world.person("Ben", "de", "Europe/Vienna")
+    world.together(carla, anna)
+    world.together(ben, anna, room="shop")
+    accepted(carla, anna, "Newsletter")
+    accepted(ben, anna, "Retouren")
+    every_day_at_nine(anna)
+    world.travel_to(TUESDAY_NINE_IN_LISBON)
+    anna.presses("Stimmt so")
+    anna.presses("Rückfrage", on="Newsletter")
+    anna.fills(question="Welcher Shop?")
+    anna.catches_up()
+    world.travel(days=1)
+    anna.is_rung("Eine Aufgabe ist offen", "Retouren")
+    assert "Newsletter" not in anna.message("Eine Aufgabe ist offen").text
+    anna.presses("Stimmt so")
+    anna.presses("Anderer Termin", on="Retouren")
+    anna.fills(due="Freitag 15 Uhr")
+    carla.says("The new one", under="Newsletter")
+    anna.presses("Anderer Termin", on="Newsletter")
+    anna.fills(due="Freitag 15 Uhr")
+    anna.catches_up()
+    world.travel(days=1)
+    anna.is_not_rung()  # both have had news of all
+    world.travel(days=1)
+    anna.is_rung("2 Aufgaben sind offen")
+
+
+def test_asked_on_demand_today_is_enough_and_stays_to_be_answered(pair: tuple[Someone, Someone], world: World) -> None:
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    every_day_at_nine(anna)
+    world.travel_to(TUESDAY_NINE_IN_LISBON.replace(hour=7))
+    anna.runs("checkin jetzt")
+    world.travel_to(TUESDAY_NINE_IN_LISBON.replace(hour=10))
+    carla.catches_up()
+    anna.presses("Hängt")  # nothing newer took its place
+    carla.is_rung("Newsletter: blocked")
+
+
+def test_a_new_one_takes_the_place_of_the_one_before(pair: tuple[Someone, Someone], world: World) -> None:
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    every_day_at_nine(anna)
+    world.travel_to(TUESDAY_NINE_IN_LISBON)
+    anna.runs("checkin jetzt")
+    assert anna.sees("Dieser Check-in ist vorbei.")
+    anna.presses("Stimmt so")
+    assert "Newsletter: on track" in carla.message("How it is going").text
+
+
+# Rhythms
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("jeden zweiten Donnerstag um 9 Uhr", "Ich frage dich jeden zweiten Do um 9 Uhr"),
+        ("every second Thursday at 9am", "Ich frage dich jeden zweiten Do um 9 Uhr"),
+        ("am letzten Werktag im Monat um 10", "Ich frage dich am letzten Werktag im Monat um 10 Uhr"),
+    ],
+)
+def test_a_rhythm_behind_the_command(pair: tuple[Someone, Someone], typed: str, said: str) -> None:
+    _, anna = pair
+    anna.runs(f"checkin {typed}")
+    assert said in anna.told
+    assert "Der nächste kommt" in anna.told
+
+
+@pytest.mark.both_databases
+def test_every_second_thursday(pair: tuple[Someone, Someone], world: World) -> None:
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    anna.runs("checkin jeden zweiten Donnerstag um 9 Uhr")
+    asked = []
+    for _ in range(35):
+        world.travel(days=1)
+        asked += [ring for ring in anna.rings() if "Wie läuft es?" in ring]
+    assert len(asked) == 3  # 26 November, 10 and 24 December
+    assert "Du wolltest das jeden zweiten Do um 9 Uhr." in asked[0]
+
+
+def test_a_rhythm_in_the_form_holds_before_the_days_and_comes_back_in_it(pair: tuple[Someone, Someone]) -> None:
+    _, anna = pair
+    anna.runs("checkin")
+    anna.fills(rhythm="am 1. und 15.")
+    assert "Ich frage dich am 1. und 15. im Monat um 9 Uhr" in anna.told
+    anna.runs("checkin")
+    values = {put.name: put.value for put in anna.form.inputs}
+    assert (values["days"], values["rhythm"]) == ("", "am 1. und 15. im Monat")
+    anna.fills(rhythm="", days="0")
+    assert "Ich frage dich Mo um 9 Uhr" in anna.told
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("alle 5 Minuten", "Öfter als einmal am Tag frage ich nicht"),
+        ("bei Vollmond", "verstehe ich nicht als Rhythmus"),
+    ],
+)
+def test_what_cannot_be_a_rhythm(pair: tuple[Someone, Someone], typed: str, why: str) -> None:
+    _, anna = pair
+    anna.runs("checkin")
+    anna.fills(rhythm=typed)
+    assert why in anna.problems["rhythm"]
+    anna.runs(f"checkin {typed}")
+    assert why in anna.told
+    anna.presses("Check-ins einrichten")
+    assert anna.form.action == "checkin"
+
+
+def test_five_in_a_row_without_news_and_a_rarer_rhythm_is_offered(pair: tuple[Someone, Someone], world: World) -> None:
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    every_day_at_nine(anna)
+    for day in (24, 25, 26, 27, 30):
+        world.travel_to(datetime(2026, 11, day, 9, tzinfo=UTC))
+        assert "Seltener fragen" not in anna.buttons("Eine Aufgabe ist offen")
+        anna.presses("Stimmt so")
+    world.travel(days=1)
+    assert "Die letzten fünf brachten nichts Neues. Reicht es Mo, Do?" in anna.message("Eine Aufgabe ist offen").text
+    anna.presses("Seltener fragen")
+    assert "Ich frage dich Mo, Do um 9 Uhr" in anna.told
+    anna.forges("checkin.rarer|checkin=6")
+    assert "Dieses Angebot gilt nicht mehr" in anna.told
+    anna.presses("Stimmt so")
+    anna.catches_up()
+    world.travel(days=1)
+    anna.is_not_rung()
+
+
+@pytest.mark.parametrize("news", ["Wackelt", "line"])
+def test_news_among_the_five_and_nothing_is_offered(pair: tuple[Someone, Someone], world: World, news: str) -> None:
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    every_day_at_nine(anna)
+    for day in (24, 25, 26, 27, 30):
+        world.travel_to(datetime(2026, 11, day, 9, tzinfo=UTC))
+        if day == 26 and news == "line":
+            anna.presses("Ein Satz dazu")
+            anna.fills(note="Die Hälfte steht")
+        if day == 26 and news != "line":
+            anna.presses(news)
+        anna.presses("Stimmt so") if day != 26 or news == "line" else None
+    world.travel(days=1)
+    assert "Seltener fragen" not in anna.buttons("Eine Aufgabe ist offen")
+
+
+def test_an_offer_that_is_left_alone_does_not_come_the_next_time(pair: tuple[Someone, Someone], world: World) -> None:
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    every_day_at_nine(anna)
+    world.travel_to(datetime(2026, 12, 1, 9, tzinfo=UTC))
+    assert "Seltener fragen" in anna.buttons("Eine Aufgabe ist offen")
+    world.travel(days=1)
+    assert "Seltener fragen" not in anna.buttons("Eine Aufgabe ist offen")

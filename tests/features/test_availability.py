@@ -149,6 +149,7 @@ def test_an_absence_for_one_client_is_nobody_elses_business(world: World, pair: 
     anna.is_rung("How long shall Inventur be?")
     world.travel_to(MONDAY_TEN + timedelta(days=1))
     anna.is_rung("Eine Aufgabe ist offen", "Inventur")
+    anna.presses("Stimmt so")
     world.travel_to(MONDAY_TEN + timedelta(days=7))
     anna.is_rung("How long shall Newsletter be?")
 

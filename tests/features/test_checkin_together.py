@@ -316,3 +316,56 @@ def test_news_make_the_next_check_in_needless(world: World, pair: tuple[Someone,
     anna.is_not_rung()
     world.travel(days=1)
     anna.is_rung("Newsletter: läuft? Wie am Di., 24. Nov. gesagt.")
+
+
+# The other way round
+
+
+def test_the_same_with_the_languages_changed(world: World) -> None:
+    """A German client, an English-speaking VA: suggested, taken up, asked, reminded, answered, news, closed."""
+    ben, dana = world.person("Ben", "de", "Europe/Vienna"), world.person("Dana", "en", "Europe/Lisbon")
+    world.together(ben, dana, language="en")
+    accepted_in_english(ben, dana, "Returns")
+    ben.runs("checkin werktags")
+    ben.fills(questions="Was fehlt noch?")
+    assert "Dana liest, was du dir wünschst, und entscheidet." in ben.told
+    dana.is_rung("Ben would like to hear on Mon–Fri how it is going.", "And would like to know:", "Was fehlt noch?")
+    dana.presses("Fine with me")
+    assert "I'll ask you on Mon–Fri at 9:00, if anything is open." in dana.told
+    ben.is_rung("Dana hat deinen Vorschlag für die Check-ins aufgegriffen.")
+    world.travel_to(TUESDAY_NINE_IN_LISBON)
+    dana.is_rung(
+        "One task is open. How is it going?",
+        "This is how it looks from what I know. Is that right?",
+        "For Ben",
+        "Returns: on track? Accepted on Mon 23 Nov.",
+        "You asked for this on Mon–Fri at 9:00.",
+    )
+    world.travel(hours=6.4)
+    dana.is_rung("One task of the check-in is open until Tue 24 Nov, 17:00.", "I remind you once.")
+    dana.presses("At risk", on="Returns: on track?")
+    dana.presses("Answer")
+    dana.fills(**{dana.form.inputs[0].name: "A password"})
+    assert "On its way to Ben. You can still change your answers." in dana.told
+    ben.is_rung("So läuft es bei Dana:", "Returns: wackelt", "Was fehlt noch?", "A password")
+    ben.forges("task.news|task=1")
+    assert "Dana hat Di., 24. Nov., 16:24 Uhr gesagt: Returns wackelt." in ben.told
+    world.travel(days=1)
+    dana.catches_up()
+    ben.forges("task.news|task=1")
+    assert "Ich frage Dana, wie es mit Returns läuft." in ben.told
+    dana.is_rung("Ben would like to know how Returns is going.")
+    dana.presses_id("news.on_track")
+    ben.is_rung("Dana says: Returns is on track.")
+    dana.presses("Skip this one")
+    assert "Skipped. The next one comes as planned." in dana.told
+    world.travel(days=3)  # none on Thursday: Ben has had news of all; on Friday nobody answers
+    assert dana.sees("This check-in is over. The next one comes Mon 30 Nov, 9:00.")
+
+
+def accepted_in_english(client: Someone, va: Someone, title: str) -> None:
+    client.runs("neu")
+    client.fills(title=title)
+    va.presses("Accept", on=title)
+    client.catches_up()
+    va.catches_up()

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from bot.features.handoff.rules import ALLOWED
-from data.tables import Praise, Question, Role, Submission, Task, TaskState
+from data.tables import News, Praise, Question, Role, Submission, Task, TaskState
 from tests.world import Someone, World
 
 FORMS = {
@@ -51,7 +51,7 @@ PATHS: dict[TaskState, Callable[[Someone, Someone], None]] = {
 
 def snapshot(world: World) -> list[dict[str, Any]]:
     with world.playground.database.transaction() as session:
-        tables = (Task, Question, Submission, Praise)
+        tables = (Task, Question, Submission, Praise, News)
         return [row.model_dump() for table in tables for row in session.exec(select(table)).all()]
 
 

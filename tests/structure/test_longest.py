@@ -4,7 +4,10 @@ The world checks whatever it showed against both platforms' limits when it close
 """
 
 import pytest
+from sqlmodel import col, select
 
+from data.queries import checkins
+from data.tables import Checkin
 from tests.world import Someone, World
 
 # Every character of this is markup somewhere, and would take more room escaped.
@@ -106,3 +109,42 @@ def test_the_longest_of_days_and_hours_can_be_shown(world: World, language: str,
     anna.presses_id("away.cancel")
     world.travel(days=7)
     assert len(world.shown) > 40
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_the_longest_check_in_can_be_shown(world: World, language: str) -> None:
+    """Five clients with three questions each and two tasks each, a line beside every answer, and the longest rhythm."""
+    anna = world.person("_Maria*Theresia~ " * 5, language, "America/Argentina/ComodRivadavia")
+    clients = [world.person("Wilhelmina~Friederike " * 4 + str(number), language) for number in range(5)]
+    world.travel(hours=4)
+    for number, client in enumerate(clients, 1):
+        world.together(client, anna, f"room{number}", language)
+        for _ in range(2):
+            client.runs("new")
+            longest(client, due="tomorrow 9:00", authority="ask")
+            anna.presses_id("task.accept")
+        client.runs("checkin")
+        longest(client, rhythm="on the 1st, 2nd, 3rd, 11th and 25th of the month", questions=MARKUP * 5)
+        anna.presses_id("suggestion.leave")
+        anna.forges(f"checkin.questions|engagement={number}")
+        longest(anna, questions="\n".join(f"{each} {MARKUP * 5}"[:100] for each in range(3)))
+    anna.runs("checkin weekdays 9:00")
+    for _ in range(2):
+        world.travel(days=1)
+        with world.playground.database.transaction() as session:
+            latest = session.exec(select(Checkin).order_by(col(Checkin.id).desc())).first()
+            items = [item for item, _ in checkins.items_with_tasks(session, latest.id or 0)] if latest else []
+        assert len(items) == 10
+        for item in items[::2]:
+            anna.forges(f"checkin.line|item={item.id}")
+            longest(anna)
+            anna.forges(f"checkin.blocked|item={item.id}")
+        for engagement in range(1, 6, 2):
+            anna.forges(f"checkin.answers|checkin={items[0].checkin_id}|engagement={engagement}")
+            longest(anna)
+        anna.presses_id("checkin.agree")
+    for number in range(1, 10, 2):
+        anna.forges(f"task.submit|task={number}")
+        longest(anna, link="https://example.org/" + "a" * 900)
+    world.travel(days=7)
+    assert len(world.shown) > 100

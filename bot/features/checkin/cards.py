@@ -21,8 +21,9 @@ from data.queries.people import account_and_person
 from data.tables import Because, Checkin, CheckinItem, CheckinPlan, Outlook, Task, TaskState
 
 SUMMARY = 12  # tasks; a client with more open ones reads the first, the rest is counted
-LISTED = 12  # tasks behind those with buttons
-TITLE, QUOTED = 60, 100  # characters
+LISTED = 4  # tasks behind those with buttons
+TITLES = 3  # of what was handed in
+TITLE, NAME, QUOTED, ANSWERED = 60, 40, 100, 60  # characters
 
 Pair = tuple[CheckinItem, Task]
 
@@ -50,9 +51,9 @@ def checkin_ask(showing: Showing) -> Card | None:
     after = [_said(showing, item, task, teams[item.engagement_id]) for item, task in pairs[ROWS:][:LISTED]]
     if len(pairs) > ROWS + LISTED:
         after.append(showing.t("checkin-more", count=len(pairs) - ROWS - LISTED))
-    sent = dict.fromkeys(teams[item.engagement_id].client.account.name for item, _ in pairs if item.sent)
+    sent = dict.fromkeys(_name(teams[item.engagement_id]) for item, _ in pairs if item.sent)
     if sent:
-        after.append(showing.t("checkin-sent", names=", ".join(sent)))
+        after.append(showing.t("checkin-sent", names=shortened(", ".join(sent), 3 * NAME)))
     if any(item.outlook is not None and not item.sent for item, _ in pairs) and not checkin.closed:
         after.append(showing.t("checkin-goes-out", until=showing.moment(checkin.closes_at)))
     if checkin.offers_rarer and (seldom := _seldom(showing, plan)):
@@ -65,6 +66,10 @@ def checkin_ask(showing: Showing) -> Card | None:
         buttons=_buttons(showing, checkin, pairs, plan),
         why=why(showing, plan),
     )
+
+
+def _name(both: Team) -> str:
+    return shortened(both.client.account.name, NAME)
 
 
 def _pairs(showing: Showing, checkin: Checkin) -> list[Pair]:
@@ -94,7 +99,7 @@ def _sections(showing: Showing, checkin: Checkin, pairs: list[Pair], teams: dict
         first[engagement].append(row)
     rows: list[Row] = []
     for engagement, section in first.items():
-        heading = showing.t("checkin-for", client=teams[engagement].client.account.name)
+        heading = showing.t("checkin-for", client=_name(teams[engagement]))
         rows += [Row(section[0].text, section[0].buttons, heading=heading), *section[1:]]
     return tuple(rows)
 
@@ -106,7 +111,7 @@ def _own_questions(showing: Showing, checkin: Checkin, engagements: list[int]) -
         answer = said.get(question.id)
         text = Text.of(question.text)
         if answer is not None:
-            text = joined([text, showing.t("checkin-note", note=shortened(answer, QUOTED))], " ")
+            text = joined([text, showing.t("checkin-note", note=shortened(answer, ANSWERED))], " ")
         asked[question.engagement_id].append(text)
     return [
         (
@@ -128,7 +133,7 @@ def _said(showing: Showing, item: CheckinItem, task: Task, both: Team | None) ->
         said = showing.t("checkin-task-said", title=title, outlook=item.outlook)
     if item.note:
         said = joined([said, showing.t("checkin-note", note=shortened(item.note, QUOTED))], " ")
-    return said if both is None else joined([showing.t("checkin-for", client=both.client.account.name), said], " · ")
+    return said if both is None else joined([showing.t("checkin-for", client=_name(both)), said], " · ")
 
 
 def say_because(reader: Reader, draft: Draft) -> Text:
@@ -178,7 +183,7 @@ def _submitted(showing: Showing, checkin: Checkin, engagements: Sequence[int]) -
     """What was handed in since the plan had its turn before: it is no longer asked about, and not forgotten."""
     submitted = checkins.submitted_between(showing.session, engagements, checkin.since, checkin.closes_at)
     titles = [shortened(task.title, TITLE) for task in submitted]
-    return [showing.t("checkin-submitted", count=len(titles), titles=", ".join(titles[:SUMMARY]))] if titles else []
+    return [showing.t("checkin-submitted", count=len(titles), titles=", ".join(titles[:TITLES]))] if titles else []
 
 
 @view(REMINDER)
@@ -216,7 +221,9 @@ def checkin_summary(showing: Showing) -> Card | None:
         return None
     lines: list[Line] = []
     for item, task in said[:SUMMARY]:
-        lines.append(showing.t("summary-task", title=task.title, outlook=item.outlook or Outlook.ON_TRACK))
+        lines.append(
+            showing.t("summary-task", title=shortened(task.title, TITLE), outlook=item.outlook or Outlook.ON_TRACK)
+        )
         if item.note:
             lines.append(Quote(shortened(item.note, QUOTED)))
     if len(said) > SUMMARY:
@@ -232,7 +239,7 @@ def own_questions_card(context: Context, teams: Sequence[Team]) -> Card:
     """With whom there are questions of their own, a button each."""
     rows = tuple(
         Row(
-            context.t("checkin-for", client=each.client.account.name),
+            context.t("checkin-for", client=_name(each)),
             (context.button("checkin.questions", label="button-checkin-own", engagement=each.engagement_id),),
         )
         for each in teams[:ROWS]

@@ -1,5 +1,6 @@
 """An engagement or a task together with the two people it is between, and who of them is acting."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -65,6 +66,12 @@ def team(session: Session, engagement_id: int) -> Team:
     if sides is None:
         raise LookupError(f"no engagement {engagement_id}")
     return team_from(sides)
+
+
+def teams(session: Session, engagement_ids: Collection[int]) -> dict[int, Team]:
+    """Several engagements, by their ids."""
+    found = map(team_from, agreements.several_with_sides(session, engagement_ids))
+    return {each.engagement_id: each for each in found}
 
 
 def teams_of(session: Session, person_id: int) -> list[Team]:

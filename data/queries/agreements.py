@@ -1,5 +1,6 @@
 """Engagements and the two people in each."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import bindparam, or_
@@ -27,6 +28,7 @@ def _sides() -> Any:  # SQLModel's types for select() end at four entities
 
 # Nearly every command asks one of these: building them took longer than the database needs to answer.
 ENGAGEMENT = _sides().where(Engagement.id == bindparam("engagement_id"))
+SEVERAL = _sides().where(col(Engagement.id).in_(bindparam("engagement_ids", expanding=True)))
 _mine = or_(col(_client.person_id) == bindparam("person_id"), col(_va.person_id) == bindparam("person_id"))
 ENGAGEMENTS = _sides().where(_mine, Engagement.state == EngagementState.ACTIVE).order_by(col(Engagement.id))
 
@@ -35,6 +37,11 @@ def engagement_with_sides(session: Session, engagement_id: int) -> Sides | None:
     """One engagement with its client's and its VA's account and person."""
     found: Sides | None = session.exec(ENGAGEMENT, params={"engagement_id": engagement_id}).first()
     return found
+
+
+def several_with_sides(session: Session, engagement_ids: Collection[int]) -> list[Sides]:
+    """The same for several at once."""
+    return list(session.exec(SEVERAL, params={"engagement_ids": list(engagement_ids)}))
 
 
 def engagements_of(session: Session, person_id: int) -> list[Sides]:

@@ -164,9 +164,14 @@ def test_the_next_one_is_later_at_that_hour_and_comes_at_most_once_a_day(
     second = rhythm.next(minute, zone, first)
     assert second is not None
     assert local(second, zone).date() > local(first, zone).date()
+
+
+@pytest.mark.parametrize("line", SAID)
+def test_rarer_is_less_often_over_two_years(line: str) -> None:
+    rhythm = read_rhythm(line.split("|", maxsplit=1)[0], TUESDAY)
+    assert isinstance(rhythm, Rhythm)
     fewer = rarer(rhythm, TUESDAY)
-    if fewer is not None:  # over two years it is asked less often
-        assert _in_two_years(fewer) < _in_two_years(rhythm)
+    assert fewer is None or _in_two_years(fewer) < _in_two_years(rhythm)
 
 
 def _in_two_years(rhythm: Rhythm) -> int:

@@ -8,7 +8,7 @@ from bot.features.checkin.timers import ask_key, reminder_key, summarise, unsent
 from bot.registry import form, press
 from bot.typed import entry
 from bot.ui import Card, Reply
-from bot.work import team
+from bot.work import team, teams
 from data.known import known
 from data.queries import checkins, messages, tasks
 from data.tables import Checkin, CheckinAnswer, CheckinItem, Outlook, TaskState
@@ -102,7 +102,7 @@ def send(context: Context, checkin: int) -> Reply:
         raise Refused("checkin-nothing-said")
     summarise(context.session, context.now, checkin, waiting)
     _show(context, asked)
-    names = [team(context.session, engagement).client.account.name for engagement in sorted(waiting)]
+    names = [both.client.account.name for _, both in sorted(teams(context.session, waiting).items())]
     return context.done("checkin-summary-sent", names=", ".join(dict.fromkeys(names)))
 
 

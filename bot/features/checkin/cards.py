@@ -13,7 +13,7 @@ from bot.times import local
 from bot.typed import emphasised, shortened
 from bot.ui import ROWS, Button, Card, Ids, Line, Quote, Row, Text, joined
 from bot.wording import say_day, say_time
-from bot.work import Team, team
+from bot.work import Team, team, teams
 from bot.working import off_days
 from data.known import known
 from data.queries import checkins
@@ -43,15 +43,15 @@ def checkin_ask(showing: Showing) -> Card | None:
         pairs = [pair for pair in pairs if pair[0].outlook is not None]
         if not pairs:
             return _closed(showing, plan)
-    teams = {item.engagement_id: team(showing.session, item.engagement_id) for item, _ in pairs}
+    both = teams(showing.session, {item.engagement_id for item, _ in pairs})
     pairs.sort(key=lambda pair: pair[0].outlook is not None)
-    rows = _sections(showing, checkin, pairs, teams)
+    rows = _sections(showing, checkin, pairs, both)
     lines: list[Line] = [] if all(item.outlook for item, _ in pairs) else [showing.t("checkin-draft")]
-    lines += _submitted(showing, checkin, list(teams))
-    after = [_said(showing, item, task, teams[item.engagement_id]) for item, task in pairs[ROWS:][:LISTED]]
+    lines += _submitted(showing, checkin, list(both))
+    after = [_said(showing, item, task, both[item.engagement_id]) for item, task in pairs[ROWS:][:LISTED]]
     if len(pairs) > ROWS + LISTED:
         after.append(showing.t("checkin-more", count=len(pairs) - ROWS - LISTED))
-    sent = dict.fromkeys(_name(teams[item.engagement_id]) for item, _ in pairs if item.sent)
+    sent = dict.fromkeys(_name(both[item.engagement_id]) for item, _ in pairs if item.sent)
     if sent:
         after.append(showing.t("checkin-sent", names=shortened(", ".join(sent), 3 * NAME)))
     if any(item.outlook is not None and not item.sent for item, _ in pairs) and not checkin.closed:
@@ -88,7 +88,7 @@ def _closed(showing: Showing, plan: CheckinPlan) -> Card:
     return Card(title=title, buttons=(showing.button("checkin.now"),))
 
 
-def _sections(showing: Showing, checkin: Checkin, pairs: list[Pair], teams: dict[int, Team]) -> tuple[Row, ...]:
+def _sections(showing: Showing, checkin: Checkin, pairs: list[Pair], both: dict[int, Team]) -> tuple[Row, ...]:
     """The tasks that come first, by client, and each client's own questions behind them if there is room."""
     first: dict[int, list[Row]] = defaultdict(list)
     for item, task in pairs[:ROWS]:
@@ -99,7 +99,7 @@ def _sections(showing: Showing, checkin: Checkin, pairs: list[Pair], teams: dict
         first[engagement].append(row)
     rows: list[Row] = []
     for engagement, section in first.items():
-        heading = showing.t("checkin-for", client=_name(teams[engagement]))
+        heading = showing.t("checkin-for", client=_name(both[engagement]))
         rows += [Row(section[0].text, section[0].buttons, heading=heading), *section[1:]]
     return tuple(rows)
 
@@ -194,10 +194,10 @@ def checkin_reminder(showing: Showing) -> Card | None:
     if not waiting:
         return Card(title=showing.t("checkin-reminder-over")) if showing.on_display else None
     pairs = [pair for pair in _pairs(showing, checkin) if pair[1].state is TaskState.ACCEPTED and not pair[0].outlook]
-    teams = {item.engagement_id: team(showing.session, item.engagement_id) for item, _ in pairs}
+    both = teams(showing.session, {item.engagement_id for item, _ in pairs})
     return Card(
         title=showing.t("checkin-reminder", count=len(pairs), until=showing.moment(checkin.closes_at)),
-        lines=tuple(_said(showing, item, task, teams[item.engagement_id]) for item, task in pairs[:ROWS]),
+        lines=tuple(_said(showing, item, task, both[item.engagement_id]) for item, task in pairs[:ROWS]),
         buttons=(
             showing.button("checkin.agree", "primary", checkin=known(checkin.id)),
             showing.button("checkin.skip", checkin=known(checkin.id)),
@@ -235,13 +235,13 @@ def checkin_summary(showing: Showing) -> Card | None:
     return Card(title=showing.t("summary-title", va=both.va.account.name), lines=tuple(lines))
 
 
-def own_questions_card(context: Context, teams: Sequence[Team]) -> Card:
+def own_questions_card(context: Context, mine: Sequence[Team]) -> Card:
     """With whom there are questions of their own, a button each."""
     rows = tuple(
         Row(
             context.t("checkin-for", client=_name(each)),
             (context.button("checkin.questions", label="button-checkin-own", engagement=each.engagement_id),),
         )
-        for each in teams[:ROWS]
+        for each in mine[:ROWS]
     )
     return Card(title=context.t("questions-whose"), rows=rows)

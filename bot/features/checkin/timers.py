@@ -14,10 +14,10 @@ from bot.rhythm import Rhythm, rarer
 from bot.telling import write
 from bot.times import Off, local
 from bot.ui import Text
-from bot.work import team, teams_of
+from bot.work import teams, teams_of
 from bot.working import off_days, pattern_of
 from data.known import known
-from data.queries import checkins, messages, tasks
+from data.queries import checkins, messages, people, tasks
 from data.queries.people import account_and_person
 from data.tables import Checkin, CheckinItem, CheckinPlan, Kind, Person, Task, TaskState
 
@@ -142,9 +142,9 @@ def _ask(
 
 def accepted_tasks(session: Session, person: Person, now: datetime) -> list[Task]:
     """What somebody has taken on, over all clients for whom they are there on that day."""
-    teams = [team for team in teams_of(session, known(person.id)) if team.va.person.id == person.id]
-    today = local(now, person.zone or "UTC").date()
-    here = [each.engagement_id for each in teams if not off_days(session, person, each.engagement)(today)]
+    mine = [each for each in teams_of(session, known(person.id)) if each.va.person.id == person.id]
+    today, absences = local(now, person.zone or "UTC").date(), people.absences_of(session, known(person.id))
+    here = [each.engagement_id for each in mine if not off_days(session, person, each.engagement, absences)(today)]
     return [task for task in tasks.open_tasks(session, here) if task.state is TaskState.ACCEPTED]
 
 
@@ -205,13 +205,13 @@ def summarise(session: Session, now: datetime, checkin: int, engagements: Collec
         if item.outlook is not None and item.engagement_id in engagements:
             item.sent = True
             session.add(item)
-    for engagement in sorted(engagements):
+    for engagement, both in sorted(teams(session, engagements).items()):
         write(
             session,
             now,
             key=summary_key(checkin, engagement),
             view="checkin.summary",
-            to=team(session, engagement).client.account,
+            to=both.client.account,
             about={"checkin": checkin, "engagement": engagement},
             engagement=engagement,
             kind=Kind.SOLICITED,

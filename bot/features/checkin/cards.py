@@ -190,8 +190,7 @@ def _submitted(showing: Showing, checkin: Checkin, engagements: Sequence[int]) -
 def checkin_reminder(showing: Showing) -> Card | None:
     """Once, before the window is over; answered with the same tap."""
     checkin = showing.session.get_one(Checkin, showing.about("checkin"))
-    waiting = is_waiting(showing.session, checkin) and showing.now < checkin.closes_at
-    if not waiting:
+    if not is_waiting(showing.session, checkin):
         return Card(title=showing.t("checkin-reminder-over")) if showing.on_display else None
     pairs = [pair for pair in _pairs(showing, checkin) if pair[1].state is TaskState.ACCEPTED and not pair[0].outlook]
     both = teams(showing.session, {item.engagement_id for item, _ in pairs})

@@ -21,7 +21,7 @@ from data.migrate import migrate
 from data.queries import lanes, messages
 from data.tables import Kind, Outgoing
 from scheduling.admission import admit
-from tests.benchmarks.crash import started
+from tests.benchmarks.crash.processes import started
 from tests.wire.office import office
 from tests.wire.slack import SmallSlack
 from tests.wire.test_slack_story import people
@@ -154,7 +154,7 @@ async def test_two_real_processes_send_everything_once(database: Database) -> No
             "SLACK_API_URL": slack.url,
             "DATABASE_URL": database.url.render_as_string(hide_password=False),
         }
-        first, second = await asyncio.gather(*(started(given, [], platforms=1) for _ in range(2)))
+        first, second = await asyncio.gather(*(started(given, ["--pace", "slack=20"], 1) for _ in range(2)))
         with database.transaction() as session:
             account, _ = meet(session, Profile("slack", "T1", "UANNA", "Anna", "de", "Europe/Lisbon"), now)
             for number in range(150):
@@ -163,9 +163,7 @@ async def test_two_real_processes_send_everything_once(database: Database) -> No
             while len(slack.messages) < 150:
                 slack.posted.clear()
                 await slack.posted.wait()
-        for process in (first, second):
-            process.terminate()
-        assert [await first.wait(), await second.wait()] == [0, 0]
+        assert [await first.end(), await second.end()] == [0, 0]
     names = Counter(each.metadata["event_payload"]["name"] for each in slack.messages if each.metadata)
     assert len(names) == 150
     assert set(names.values()) == {1}

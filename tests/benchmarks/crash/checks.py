@@ -184,6 +184,7 @@ def _fill(at: Setting, crowd: int) -> list[int]:
         meeting = Meeting(session, at.slack, at.discord, now)
         others = [meeting.account("slack", f"O{each}", f"T{each + 2}") for each in range(OTHERS)]
         rows = [meeting.message(who, f"{who.id}:{turn}", later) for turn in range(ROUNDS) for who in others]
+        session.flush()
         people = [meeting.account("slack", f"C{each}") for each in range(min(crowd, 500))]
         if people:
             lane = session.exec(select(Workspace.lane_id).where(Workspace.id == people[0].workspace_id)).one()
@@ -193,7 +194,7 @@ def _fill(at: Setting, crowd: int) -> list[int]:
             session.connection().execute(insert(Outgoing), [{**each, "not_before": now} for each in values])
             lanes.wake(session, {lane: now})
             notify(session)
-    return rows
+    return [known(row.id) for row in rows]
 
 
 def _ready(account: int | None, workspace: int, lane: int, number: int) -> Mapping[str, object]:

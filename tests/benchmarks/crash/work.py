@@ -1,8 +1,10 @@
 """What there is to deliver: messages and timers on both platforms, which fall due when the harness says so."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from math import ceil
 from random import Random
 
 from sqlalchemy import Connection, create_engine, text, update
@@ -12,7 +14,6 @@ from bot.events import Profile
 from bot.people import meet
 from data.database import Database, notify
 from data.known import known
-from data.queries import messages
 from data.tables import (
     Account,
     CheckinPlan,
@@ -100,7 +101,7 @@ class Meeting:
         self.session.add(account)
         return account
 
-    def message(self, to: Account, key: str, due: datetime) -> int:
+    def message(self, to: Account, key: str, due: datetime) -> Outgoing:
         """One hello."""
         row = Outgoing(
             key=key,
@@ -113,50 +114,51 @@ class Meeting:
             not_before=due,
         )
         self.session.add(row)
-        self.session.flush()
-        return known(row.id)
+        return row
 
-    def timer(self, client: Account, va: Account, due: datetime) -> int:
-        """A check-in about one task: when it falls due, a message is written."""
-        engagement = Engagement(
-            workspace_id=va.workspace_id,
-            client_id=known(client.id),
-            va_id=known(va.id),
-            language="de",
-            proposed_by=Role.CLIENT,
-            state=EngagementState.ACTIVE,
-            created_at=self.now,
-        )
-        self.session.add(engagement)
+    def timers(self, client: Account, vas: Sequence[Account], due: datetime) -> list[Timer]:
+        """A check-in of each about one task: when it falls due, a message is written."""
+        engagements = [
+            Engagement(
+                workspace_id=va.workspace_id,
+                client_id=known(client.id),
+                va_id=known(va.id),
+                language="de",
+                proposed_by=Role.CLIENT,
+                state=EngagementState.ACTIVE,
+                created_at=self.now,
+            )
+            for va in vas
+        ]
+        plans = [CheckinPlan(person_id=va.person_id, account_id=known(va.id), days=[0], minute=540) for va in vas]
+        self.session.add_all([*engagements, *plans])
         self.session.flush()
-        task = Task(engagement_id=known(engagement.id), title="T", state=TaskState.ACCEPTED, proposed_at=self.now)
-        plan = CheckinPlan(person_id=va.person_id, account_id=known(va.id), days=[0], minute=540)
-        self.session.add_all([task, plan])
-        self.session.flush()
-        messages.set_timer(self.session, "checkin.ask", known(plan.id), due)
-        timer = self.session.exec(select(Timer).where(Timer.subject == plan.id, Timer.kind == "checkin.ask")).one()
-        return known(timer.id)
+        for each in engagements:
+            task = Task(engagement_id=known(each.id), title="T", state=TaskState.ACCEPTED, proposed_at=self.now)
+            self.session.add(task)
+        timers = [Timer(kind="checkin.ask", subject=known(plan.id), due_at=due) for plan in plans]
+        self.session.add_all(timers)
+        return timers
 
 
 def prepare(database: Database, slack: SmallSlack, discord: SmallDiscord, number: int, random: Random) -> Work:
     """So many in all: messages and timers, on Slack and on Discord, a quarter each; nothing is due yet."""
     work, now = Work(database), wall_clock()
     later = now + MUCH_LATER
+    rows: list[tuple[str, Outgoing | Timer]] = []
     with database.transaction() as session:
         meeting = Meeting(session, slack, discord, now)
         for place, platform in enumerate(("slack", "discord")):
-            timers = number // 4
-            wanted = (number + 1 - place) // 2 - timers
-            client = meeting.account(platform, f"{platform}C")
-            for each in range(timers):
-                va = meeting.account(platform, f"{platform}V{each}")
-                work.rows.append(("timer", meeting.timer(client, va, later)))
-                work.expected[f"{platform}:{va.external_id}"] += 1
-            for each in range(wanted):
-                if each % EACH == 0:
-                    somebody = meeting.account(platform, f"{platform}P{each}")
-                work.rows.append(("message", meeting.message(somebody, f"hello:{platform}:{each}", later)))
-                work.expected[f"{platform}:{somebody.external_id}"] += 1
+            vas = [meeting.account(platform, f"{platform}V{each}") for each in range(number // 4)]
+            timers = meeting.timers(meeting.account(platform, f"{platform}C"), vas, later)
+            wanted = (number + 1 - place) // 2 - len(vas)
+            people = [meeting.account(platform, f"{platform}P{each}") for each in range(ceil(wanted / EACH))]
+            whose = [people[each // EACH] for each in range(wanted)]
+            hellos = [meeting.message(who, f"hello:{platform}:{each}", later) for each, who in enumerate(whose)]
+            rows += [("timer", each) for each in timers] + [("message", each) for each in hellos]
+            work.expected.update(f"{platform}:{each.external_id}" for each in (*vas, *whose))
+        session.flush()
+        work.rows = [(kind, known(row.id)) for kind, row in rows]
     random.shuffle(work.rows)
     return work
 

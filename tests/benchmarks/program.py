@@ -26,7 +26,8 @@ from adapters.discord import messenger as discord
 from adapters.slack import connect as slack_connect
 from adapters.slack import messenger as slack
 from bot import features
-from data import migrate
+from bot.ports import Limit
+from data import database, migrate
 from data.database import Database
 from data.queries import lanes
 from data.tables import Lane, Outgoing
@@ -34,6 +35,7 @@ from scheduling import clock, delivery, sending
 
 LOADED = (web, discord_connect, slack_connect, migrate, clock)  # what ``baton run`` imports when it is needed
 LEASE, SLICE, REQUEST, COMMIT = (timedelta(seconds=seconds) for seconds in (4, 1, 1, 1))
+IDLE = 1.5  # seconds
 HEADER = "X-Held"  # process, lane, token
 UNFENCED = "somebody who has lost the lane has written"
 
@@ -44,6 +46,7 @@ sender: ContextVar[str] = ContextVar("sender", default="")
 def in_short() -> None:
     """Everything that takes seconds takes fewer; in the same order, so that the check at the start still holds."""
     delivery.LEASE, delivery.SLICE, delivery.COMMIT = LEASE, SLICE, COMMIT
+    database.IDLE = IDLE
     modules: list[Any] = [delivery, sending]
     for module in modules:
         module.REQUEST = REQUEST
@@ -52,11 +55,10 @@ def in_short() -> None:
 def at_pace(given: str) -> None:
     """``slack=8``: that platform's limits are so many times as high."""
     platform, _, factor = given.partition("=")
-    names = {"slack": ("POSTS", "IN_CHANNEL", "EDITS", "OPENS"), "discord": ("REQUESTS",)}[platform]
-    module: Any = {"slack": slack, "discord": discord}[platform]
-    for name in names:
-        limit = getattr(module, name)
-        setattr(module, name, replace(limit, per_second=limit.per_second * float(factor)))
+    module = {"slack": slack, "discord": discord}[platform]
+    for name, limit in vars(module).copy().items():
+        if isinstance(limit, Limit):
+            setattr(module, name, replace(limit, per_second=limit.per_second * float(factor)))
 
 
 def under_its_name() -> None:

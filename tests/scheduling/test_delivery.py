@@ -11,18 +11,19 @@ from sqlmodel import Session, col, select
 
 from adapters.playground.listen import Playground
 from bot import registry
+from bot.app import App
 from bot.context import Showing
 from bot.events import Press
 from bot.ports import Gone, Letter, Limit, Messenger, SendError, Sent, Wait
 from bot.ui import Card
-from data.database import Database
+from data.database import Database, database_time
 from data.queries import lanes
 from data.queries.lanes import Fenced, Held
 from data.queries.playground import PLATFORM
 from data.tables import Lane, Outgoing, PlaygroundMessage, SendState
 from scheduling.delivery import LEASE, Delivery
 from scheduling.sending import TRIES, Parcel, given_up, note, parcels
-from tests.world import Someone, World
+from tests.world import MONDAY_TEN, Someone, World
 
 
 class Unreliable:
@@ -308,9 +309,25 @@ def test_killed_between_claim_and_send_it_goes_on_where_it_stopped(world: World,
     anna.is_rung("Newsletter – von Carla")
 
 
+async def test_when_somebodys_lease_ends_the_others_wake(database: Database) -> None:
+    """Not only at the next tick."""
+    woken = asyncio.Event()
+    delivery = Delivery(App(database, lambda: MONDAY_TEN), {}, wake=woken.set)
+    with database.transaction() as session:
+        lane = Lane(key="slack:T1", platform="slack", holder="died")
+        lane.lease_until = database_time(session) + timedelta(seconds=0.1)
+        session.add(lane)
+    await delivery.take()
+    assert not woken.is_set()
+    async with asyncio.timeout(5):
+        await woken.wait()
+    await delivery.stop(0)
+
+
 def not_marked(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
     """The database is away so many times, just when something has been sent."""
-    mark_sent, fails = lanes.mark_sent, iter([True] * times)
+    mark_sent = lanes.mark_sent
+    fails = iter([True] * times)
 
     def mark(session: Session, held: Held, sent: Sequence[Mapping[str, object]]) -> None:
         if sent and next(fails, False):

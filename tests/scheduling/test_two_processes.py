@@ -159,12 +159,17 @@ def test_one_that_is_stopped_in_a_transaction_does_not_hold_up_the_others(
     with database.transaction() as session:
         (held,) = lanes.take(session, "stopped", ["slack"], NOW, lease)
         (row,) = lanes.claim(session, held, NOW, 1)
-    with pytest.raises(DBAPIError, match="idle-in-transaction"), stopped.transaction() as session:
-        sent = {"row": row, "seen": 1, "place": "D1", "reference": "1", "said": ""}
-        lanes.mark_sent(session, held, [sent])
-        with database.transaction() as other:
-            other.connection().exec_driver_sql("SET LOCAL lock_timeout = '5s'")
-            assert len(lanes.take(other, "other", ["slack"], NOW, timedelta(seconds=15))) == 1
+
+    def mark_and_stop() -> None:
+        with stopped.transaction() as session:
+            sent = {"row": row, "seen": 1, "place": "D1", "reference": "1", "said": ""}
+            lanes.mark_sent(session, held, [sent])
+            with database.transaction() as other:
+                other.connection().exec_driver_sql("SET LOCAL lock_timeout = '5s'")
+                assert len(lanes.take(other, "other", ["slack"], NOW, timedelta(seconds=15))) == 1
+
+    with pytest.raises(DBAPIError, match="idle-in-transaction"):
+        mark_and_stop()
     stopped.close()
     with database.transaction() as session:
         assert session.exec(select(Outgoing.suspect)).one()

@@ -330,7 +330,7 @@ def not_marked(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
     fails = iter([True] * times)
 
     def mark(session: Session, held: Held, sent: Sequence[Mapping[str, object]]) -> None:
-        if sent and next(fails, False):
+        if bool(sent) and next(fails, False):
             raise OperationalError("", {}, Exception())
         mark_sent(session, held, sent)
 

@@ -61,7 +61,7 @@ def counted(verdict: Verdict, at: Setting) -> str:
 async def holder_killed(seed: int, without: Sequence[str]) -> Result:
     """Kill -9 of the process that holds a lane: its next message leaves within the lease and a second."""
     began = monotonic()
-    async with setting(Given("postgresql", seed, 1200, without=without)) as at:
+    async with setting(Given("postgresql", seed, 1200, without=without, timers=0)) as at:
         await asyncio.to_thread(at.work.fall_due, 1200)
         await at.watch.next()
         waits: list[float] = []
@@ -92,7 +92,7 @@ def _others(lane: int, pid: int) -> Callable[[Try], bool]:
 async def stopped_and_continued(seed: int, without: Sequence[str]) -> Result:
     """Stopped for one and a half leases in the middle of a backlog: nothing leaves with the old token afterwards."""
     began = monotonic()
-    async with setting(Given("postgresql", seed, 1600, without=without)) as at:
+    async with setting(Given("postgresql", seed, 1600, without=without, timers=0)) as at:
         await asyncio.to_thread(at.work.fall_due, 1600)
         overtaken = 0
         for _ in range(STOPS):
@@ -120,8 +120,7 @@ async def database_restarted(seed: int, without: Sequence[str]) -> Result:
     """PostgreSQL restarted at once, under load, with the usual leases: the programs live on, and new messages leave."""
     began = monotonic()
     options = ("--pace", "slack=24", "--pace", "discord=2.4", "--lease", "usual")
-    async with setting(Given("postgresql", seed, 1600, without=without, options=options, losing=0)) as at:
-        at.work.rows.sort(key=lambda each: each[0] == "timer")
+    async with setting(Given("postgresql", seed, 1600, without=without, options=options, losing=0, timers=0)) as at:
         before, took = [program.pid for program in at.programs.running], []
         for _ in range(RESTARTS):
             await asyncio.to_thread(at.work.fall_due, NEW)

@@ -28,7 +28,8 @@ PATIENCE = 180  # seconds until everything is sent
 
 @dataclass(frozen=True)
 class Given:
-    """What a run is given. ``without`` names the safeguards that the programs do without."""
+    """What a run is given. ``without`` names the safeguards that the programs do without; ``timers`` is their part of
+    the whole ``number``, the others are messages."""
 
     database: str
     seed: int
@@ -38,6 +39,7 @@ class Given:
     options: Sequence[str] = PACE
     history: bool = True
     losing: float = LOST
+    timers: float = 0.5
 
 
 @dataclass
@@ -89,7 +91,7 @@ async def setting(given: Given) -> AsyncIterator[Setting]:
         migrate(url)
         database = Database(url)
         async with WatchedSlack(watch, history=given.history) as slack, WatchedDiscord(watch) as discord:
-            work = prepare(database, slack, discord, given.number, random)
+            work = prepare(database, slack, discord, given.number, random, timers=given.timers)
             lose = [random.random() < given.losing for _ in range(given.number * 6)]
             slack.faults["chat.postMessage"].extend(("lost" if each else "", 0.0) for each in lose[::2])
             discord.faults["POST /channels/0/messages"].extend("lost" if each else "" for each in lose[1::2])

@@ -141,21 +141,23 @@ class Meeting:
         return timers
 
 
-def prepare(database: Database, slack: SmallSlack, discord: SmallDiscord, number: int, random: Random) -> Work:
-    """So many in all: messages and timers, on Slack and on Discord, a quarter each; nothing is due yet."""
+def prepare(
+    database: Database, slack: SmallSlack, discord: SmallDiscord, number: int, random: Random, *, timers: float
+) -> Work:
+    """So many in all, half on Slack and half on Discord, ``timers`` of them by a timer; nothing is due yet."""
     work, now = Work(database), wall_clock()
     later = now + MUCH_LATER
     rows: list[tuple[str, Outgoing | Timer]] = []
     with database.transaction() as session:
         meeting = Meeting(session, slack, discord, now)
         for place, platform in enumerate(("slack", "discord")):
-            vas = [meeting.account(platform, f"{platform}V{each}") for each in range(number // 4)]
-            timers = meeting.timers(meeting.account(platform, f"{platform}C"), vas, later)
+            vas = [meeting.account(platform, f"{platform}V{each}") for each in range(int(number * timers / 2))]
+            checkins = meeting.timers(meeting.account(platform, f"{platform}C"), vas, later)
             wanted = (number + 1 - place) // 2 - len(vas)
             people = [meeting.account(platform, f"{platform}P{each}") for each in range(ceil(wanted / EACH))]
             whose = [people[each // EACH] for each in range(wanted)]
             hellos = [meeting.message(who, f"hello:{platform}:{each}", later) for each, who in enumerate(whose)]
-            rows += [("timer", each) for each in timers] + [("message", each) for each in hellos]
+            rows += [("timer", each) for each in checkins] + [("message", each) for each in hellos]
             work.expected.update(f"{platform}:{each.external_id}" for each in (*vas, *whose))
         session.flush()
         work.rows = [(kind, known(row.id)) for kind, row in rows]

@@ -29,7 +29,7 @@ from tests.benchmarks.program import LEASE
 KILLS, STOPS, RESTARTS = 6, 4, 2
 LET_BY = 20
 NEW, SOON = 200, 5.0  # messages, seconds
-CROWD, OTHERS, ROUNDS = 10_000, 50, 20
+CROWD, OTHERS, ROUNDS, A_SECOND = 10_000, 50, 12, 20
 FAIR = 1.5
 PORTIONS = 6
 
@@ -168,7 +168,7 @@ async def _delays(seed: int, without: Sequence[str], crowd: int) -> list[float]:
         due: dict[str, float] = {}
         started = monotonic()
         for place, row in enumerate(rows):
-            await asyncio.sleep(max(0, started + place / OTHERS - monotonic()))
+            await asyncio.sleep(max(0, started + place / A_SECOND - monotonic()))
             await asyncio.to_thread(_fall_due, at, row)
             due[f"baton-{row}"] = monotonic()
         await _until(at, lambda: due.keys() <= {each.name for each in at.watch.tries})

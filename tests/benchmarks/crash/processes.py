@@ -7,10 +7,10 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO
 
 ROOT = Path(__file__).parents[3]
 BEGIN = b"\n"
+SAID = 2000  # characters of its last words
 
 
 class Unstarted(Exception):
@@ -19,10 +19,11 @@ class Unstarted(Exception):
 
 @dataclass
 class Program:
-    """One process. ``name`` is how the database knows its connections."""
+    """One process. ``name`` is how the database knows its connections; its errors go to ``log``."""
 
     process: asyncio.subprocess.Process
     name: str
+    log: Path | None = None
 
     @property
     def pid(self) -> int:
@@ -36,7 +37,8 @@ class Program:
         stdin.write(BEGIN)
         for _ in range(platforms):
             if not await stdout.readline():
-                raise Unstarted(f"exit code {await self.process.wait()}")
+                said = self.log.read_text(errors="replace")[-SAID:] if self.log else ""
+                raise Unstarted(f"exit code {await self.process.wait()}: {said}")
 
     async def end(self) -> int:
         """Asks it to stop; its exit code."""
@@ -44,25 +46,28 @@ class Program:
         return await self.process.wait()
 
 
-async def loaded(environment: dict[str, str], options: Sequence[str], name: str, log: IO[bytes] | int) -> Program:
+async def loaded(
+    environment: dict[str, str], options: Sequence[str], name: str = "baton", log: Path | None = None
+) -> Program:
     """The program, which has not begun."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "tests.benchmarks.program",
-        *options,
-        cwd=ROOT,
-        env={**os.environ, "PORT": "0", "PGAPPNAME": name, **environment},
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=log,
-    )
-    return Program(process, name)
+    with (log or Path(os.devnull)).open("wb") as errors:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "tests.benchmarks.program",
+            *options,
+            cwd=ROOT,
+            env={**os.environ, "PORT": "0", "PGAPPNAME": name, **environment},
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=errors,
+        )
+    return Program(process, name, log)
 
 
 async def started(environment: dict[str, str], options: Sequence[str], platforms: int = 2) -> Program:
     """The program, once it listens on so many platforms."""
-    program = await loaded(environment, options, "baton", asyncio.subprocess.DEVNULL)
+    program = await loaded(environment, options)
     await program.listens(platforms)
     return program
 
@@ -117,5 +122,4 @@ class Programs:
     async def _load(self) -> Program:
         self.count += 1
         name = f"baton-{self.count}"
-        with (self.logs / f"{name}.log").open("wb") as log:
-            return await loaded(self.environment, self.options, name, log)
+        return await loaded(self.environment, self.options, name, self.logs / f"{name}.log")

@@ -1,10 +1,14 @@
 """What Baton needs from a platform to send messages; each adapter's messenger keeps to it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Protocol
 
 from bot.ui import Card
+
+# Whoever sends for a limited time says here whether it still lasts; adapters ask once more when the connection stands.
+may_leave: ContextVar[Callable[[], bool]] = ContextVar("may_leave", default=lambda: True)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ POOL = 4
 CHANNEL = "baton"
 PATIENCE = 12  # seconds; one that was asked to stop needs ten
 RETRY = 1  # second
+IDLE = 5.0  # seconds; a transaction of ours never waits for a network, so one that does nothing for so long was stopped
 
 
 def database_time(session: Session) -> datetime:
@@ -118,4 +119,12 @@ def _sqlite(url: URL) -> Engine:
 
 
 def _postgres(url: URL) -> Engine:
-    return create_engine(url, hide_parameters=True, pool_size=POOL, max_overflow=0, pool_pre_ping=True)
+    engine = create_engine(url, hide_parameters=True, pool_size=POOL, max_overflow=0, pool_pre_ping=True)
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        # What a stopped program has locked would hold up all the others until it goes on.
+        connection.execute(f"SET idle_in_transaction_session_timeout = {int(IDLE * 1000)}")
+        connection.commit()
+
+    return engine

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from datetime import UTC, datetime
 from random import Random
+from time import monotonic
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -20,7 +21,7 @@ TICK = 1  # second
 BEAT = 3  # seconds
 CLEANING = 3600  # seconds
 PATIENCE = 9  # seconds; SIGTERM to end is ten
-IN_A_ROW = 50  # timers; then presses get their turn
+AT_A_STRETCH = 0.1  # seconds of timers; then messages and presses get their turn
 
 
 def wall_clock() -> datetime:
@@ -57,8 +58,8 @@ class Schedule:
         return bool(fired or admitted)
 
     def _fire(self) -> int:
-        fired = 0
-        while fired < IN_A_ROW and self.app.fire():
+        fired, began = 0, monotonic()
+        while monotonic() - began < AT_A_STRETCH and self.app.fire():
             fired += 1
         FIRED.inc(fired)
         return fired

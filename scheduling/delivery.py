@@ -56,6 +56,9 @@ class Delivery:
         self.pacer = Pacer()
         self.stopping = False
         self._drains: set[asyncio.Task[int]] = set()
+        self._left: set[int] = set()  # lanes that are held and not drained any more: the database was away
+        self._failed: set[int] = set()  # lanes whose last drain failed
+        self._alarm: asyncio.TimerHandle | None = None
 
     async def arrive(self) -> None:
         """Begins to send."""
@@ -76,16 +79,30 @@ class Delivery:
     async def take(self) -> set[asyncio.Task[int]]:
         """Takes lanes that have something to send, and lets each be drained; none waits for another."""
         before = self.ticks()
-        taken = [] if self.stopping else await self.database.call(self._take)
+        if self.stopping:
+            return set()
+        taken, lease = await self.database.call(self._take)
+        self._wake_after(lease)
         drains = {asyncio.create_task(self._drain(held, before)) for held in taken}
         self._drains |= drains
         for drain in drains:
             drain.add_done_callback(self._drained)
         return drains
 
-    def _take(self) -> list[Held]:
+    def _take(self) -> tuple[list[Held], timedelta | None]:
         with self.database.transaction() as session:
-            return lanes.take(session, self.name, list(self.messengers), self.app.clock(), LEASE)
+            platforms, now = list(self.messengers), self.app.clock()
+            taken = lanes.take(session, self.name, platforms, now, LEASE, left=self._left)
+            lease = lanes.next_lease_end(session, self.name)
+        self._left -= {held.lane for held in taken}
+        return taken, lease
+
+    def _wake_after(self, lease: timedelta | None) -> None:
+        """If somebody dies, their lanes are taken up when the lease is over, not only at the next tick."""
+        if self._alarm is not None:
+            self._alarm.cancel()
+        over = lease.total_seconds() if lease is not None else -1
+        self._alarm = asyncio.get_running_loop().call_later(over, self.wake) if over > 0 else None
 
     def _drained(self, drain: asyncio.Task[int]) -> None:
         self._drains.discard(drain)
@@ -98,6 +115,7 @@ class Delivery:
     async def stop(self, patience: float) -> None:
         """What is under way ends, within that many seconds; what was claimed and not sent goes back."""
         self.stopping = True
+        self._wake_after(None)
         if self._drains:
             await asyncio.wait(self._drains, timeout=patience)
         for drain in list(self._drains):
@@ -117,12 +135,17 @@ class Delivery:
         try:
             more = await drain.run()
             await self.database.call(self._release, held, more)
+            self._failed.discard(held.lane)
         except Fenced:
             FENCED.inc()
             logger.warning("the lane is somebody else's by now", extra={"lane": held.lane})
         except Exception as error:
-            # The database is away, for instance: the lease runs out, and what was under way is looked for.
+            # The database is away, for instance. Nothing is under way here any more, so nobody need wait until the
+            # lease runs out; but what fails again at once may fail forever, and then that is its pace.
             logger.error("a lane was left", extra={"lane": held.lane, "error": type(error).__name__})
+            if held.lane not in self._failed:
+                self._left.add(held.lane)
+                self._failed.add(held.lane)
         return drain.tried
 
     def _release(self, held: Held, more: bool) -> None:

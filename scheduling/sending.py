@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from sqlmodel import Session
 
 from bot.app import App
-from bot.ports import Blind, Gone, Letter, Messenger, SendError, Sent, Wait
+from bot.ports import Blind, Gone, Letter, Messenger, SendError, Sent, Wait, may_leave
 from bot.trouble import report
 from bot.ui import Card
 from data.known import known
@@ -133,8 +133,17 @@ class Asking:
     async def __call__(self, request: Callable[[], Awaitable[T]]) -> T:
         if not self.still():
             raise TooLate
-        async with asyncio.timeout(REQUEST.total_seconds()):
-            return await request()
+        token = may_leave.set(self._may_leave)
+        try:
+            async with asyncio.timeout(REQUEST.total_seconds()):
+                return await request()
+        finally:
+            may_leave.reset(token)
+
+    def _may_leave(self) -> bool:
+        """Between the question before and the socket lies what it takes to connect, and the process may be stopped
+        there as well."""
+        return self.ticks() <= self.until + REQUEST.total_seconds()
 
 
 async def _post_or_edit(messenger: Messenger, parcel: Parcel, letter: Letter, ask: Asking) -> Sent:

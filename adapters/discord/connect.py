@@ -15,6 +15,7 @@ from yarl import URL
 from adapters.discord.commands import commands, fingerprint
 from adapters.discord.listen import PLATFORM, Listener
 from adapters.discord.messenger import DiscordMessenger
+from adapters.leaving import last_look
 from bot.app import App
 from bot.ports import Messenger, Misfit
 from data.queries import messages
@@ -119,6 +120,7 @@ class _Client(discord.Client):
             member_cache_flags=discord.MemberCacheFlags.none(),
             allowed_mentions=discord.AllowedMentions.none(),
             max_ratelimit_timeout=LONGEST_WAIT,
+            http_trace=last_look(),
         )
         self.listener = listener
 

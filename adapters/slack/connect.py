@@ -5,13 +5,14 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from aiohttp import ClientError, web
+from aiohttp import ClientError, ClientSession, ClientTimeout, web
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.leaving import last_look
 from adapters.slack.directory import Directory
 from adapters.slack.http import PATH, SlackRequests
 from adapters.slack.listen import Listener
@@ -48,9 +49,9 @@ class SlackConnection:
         self.api_url = api_url
         self.router = router
         # Delivery tries again by itself, and looks first whether a message has arrived after all.
-        sending = self._client(bot_token)
-        sending.retry_handlers.clear()
-        self.messenger: Messenger = SlackMessenger(sending)
+        self._sending = self._client(bot_token)
+        self._sending.retry_handlers.clear()
+        self.messenger: Messenger = SlackMessenger(self._sending)
         self._listener: Listener | None = None
         self._socket: AsyncSocketModeHandler | None = None
 
@@ -61,6 +62,7 @@ class SlackConnection:
         client = self._client(self.bot_token)
         client.retry_handlers.append(AsyncRateLimitErrorRetryHandler(max_retry_count=1))
         hello = await _greeted(client.auth_test, "SLACK_BOT_TOKEN")
+        self._sending.session = ClientSession(timeout=ClientTimeout(total=PATIENCE), trace_configs=[last_look()])
         bolt = AsyncApp(
             client=client,
             logger=_reticent(),
@@ -86,6 +88,8 @@ class SlackConnection:
         if self._socket is not None:
             await self._socket.close_async()  # type: ignore[no-untyped-call]  # as above
         await self.finish()
+        if self._sending.session is not None:
+            await self._sending.session.close()
 
     async def finish(self) -> None:
         """Answers that are under way arrive."""

@@ -4,7 +4,7 @@ The token guards our own rows: what somebody does who has lost the lane changes 
 sending is the sender's own clock, in ``scheduling``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
@@ -137,19 +137,29 @@ def leave(session: Session, worker: str) -> None:
     session.exec(delete(Worker).where(col(Worker.id) == worker))
 
 
-def take(session: Session, worker: str, platforms: Sequence[str], now: datetime, lease: timedelta) -> list[Held]:
+def take(
+    session: Session,
+    worker: str,
+    platforms: Sequence[str],
+    now: datetime,
+    lease: timedelta,
+    *,
+    left: Collection[int] = (),
+) -> list[Held]:
     """A fair share of these platforms' lanes with something to send that nobody holds, the longest waiting first.
 
     A lease that ran out was left by somebody who died, and so was one that ends later than any can: then the clock was
-    set back. What was under way on those is ready again, and suspect: it may have arrived.
+    set back. The worker itself may have ``left`` lanes. What was under way on those is ready again, and suspect: it may
+    have arrived.
     """
     clock = database_time(session)
-    left = or_(col(Lane.lease_until) < clock, col(Lane.lease_until) > clock + 2 * lease)
+    ran_out = or_(col(Lane.lease_until) < clock, col(Lane.lease_until) > clock + 2 * lease)
+    mine = and_(col(Lane.id).in_(left), col(Lane.holder) == worker)
     woken = and_(col(Lane.wake_at) <= now, col(Lane.lease_until).is_(None))
     due = list(
         session.exec(
             select(Lane)
-            .where(or_(left, woken), col(Lane.platform).in_(platforms))
+            .where(or_(ran_out, mine, woken), col(Lane.platform).in_(platforms))
             .where(or_(col(Lane.paused_until).is_(None), col(Lane.paused_until) <= now))
             .where(or_(col(Lane.next_at).is_(None), col(Lane.next_at) <= clock, col(Lane.holder) == worker))
             .order_by(col(Lane.wake_at))
@@ -274,3 +284,9 @@ def _must_hold(session: Session, held: Held) -> None:
 def next_wake(session: Session) -> datetime | None:
     """When the next lane has something to send."""
     return session.exec(select(func.min(Lane.wake_at))).first()
+
+
+def next_lease_end(session: Session, worker: str) -> timedelta | None:
+    """How much longer the shortest lease lasts that somebody else holds."""
+    end = session.exec(select(func.min(Lane.lease_until)).where(Lane.holder != worker)).first()
+    return end - database_time(session) if end else None

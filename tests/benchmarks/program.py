@@ -1,24 +1,111 @@
-"""``baton run`` as it is, but with a short lease and a quick pace.
+"""``baton run`` as it is, for a harness that kills it: with short leases, a pace of its own, and its sender's name.
 
-For the negative controls, with one of its safeguards taken out.
+    python -m tests.benchmarks.program [--pace slack=8] [--lease usual] [--without SAFEGUARD …]
 
-    python -m tests.benchmarks.program FACTOR [safeguard …]
-
-Every limit of the platforms is FACTOR times as high; so are those of the small ones that it talks to.
+Everything is loaded, then it waits for a line on its input before it begins: what is measured is not how long imports
+take. Each request of a lane says in a header who sends it and with which token. ``--without`` takes a safeguard out.
 """
 
+import argparse
+import asyncio
+import logging
+import os
 import sys
-from datetime import timedelta
+from contextvars import ContextVar
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import text
+import aiohttp
+from sqlalchemy import text, update
+from sqlmodel import Session, col, select
 
-from adapters import main
+from adapters import main, web
+from adapters.discord import connect as discord_connect
+from adapters.discord import messenger as discord
+from adapters.slack import connect as slack_connect
+from adapters.slack import messenger as slack
+from bot import features
+from bot.ports import Limit
+from data import database, migrate
+from data.database import Database
 from data.queries import lanes
-from scheduling import delivery, sending
-from scheduling.pace import Pacer
+from data.tables import Lane, Outgoing
+from scheduling import clock, delivery, sending
 
+LOADED = (web, discord_connect, slack_connect, migrate, clock)  # what ``baton run`` imports when it is needed
 LEASE, SLICE, REQUEST, COMMIT = (timedelta(seconds=seconds) for seconds in (4, 1, 1, 1))
+IDLE = 1.5  # seconds
+HEADER = "X-Held"  # process, lane, token
+UNFENCED = "somebody who has lost the lane has written"
+
+logger = logging.getLogger(__name__)
+sender: ContextVar[str] = ContextVar("sender", default="")
+
+
+def in_short() -> None:
+    """Everything that takes seconds takes fewer; in the same order, so that the check at the start still holds."""
+    delivery.LEASE, delivery.SLICE, delivery.COMMIT = LEASE, SLICE, COMMIT
+    database.IDLE = IDLE
+    modules: list[Any] = [delivery, sending]
+    for module in modules:
+        module.REQUEST = REQUEST
+
+
+def at_pace(given: str) -> None:
+    """``slack=8``: that platform's limits are so many times as high."""
+    platform, _, factor = given.partition("=")
+    module = {"slack": slack, "discord": discord}[platform]
+    for name, limit in vars(module).copy().items():
+        if isinstance(limit, Limit):
+            setattr(module, name, replace(limit, per_second=limit.per_second * float(factor)))
+
+
+def under_its_name() -> None:
+    """The process is the lane's holder, and every request tells so."""
+    begin, drain, request = delivery.Delivery.__init__, delivery._Drain.run, aiohttp.ClientSession._request
+
+    def named(self: delivery.Delivery, *args: Any, **given: Any) -> None:
+        begin(self, *args, **given)
+        self.name = str(os.getpid())
+
+    async def told(self: delivery._Drain) -> bool:
+        sender.set(f"{os.getpid()} {self.held.lane} {self.held.token}")
+        return await drain(self)
+
+    async def with_header(self: aiohttp.ClientSession, *args: Any, **given: Any) -> aiohttp.ClientResponse:
+        if sender.get():
+            given["headers"] = {**(given.get("headers") or {}), HEADER: sender.get()}
+        return await request(self, *args, **given)
+
+    patched: list[Any] = [delivery.Delivery, delivery._Drain, aiohttp.ClientSession]
+    patched[0].__init__, patched[1].run, patched[2]._request = named, told, with_header
+
+
+def witnessed() -> None:
+    """Whoever writes about a message without holding its lane is reported; it must be refused before."""
+    mark_sent, mark, claim = lanes.mark_sent, lanes.mark, lanes.claim
+
+    def look(session: Session, held: lanes.Held) -> None:
+        if session.exec(select(Lane.token).where(Lane.id == held.lane)).one() != held.token:
+            logger.error(UNFENCED, extra={"lane": held.lane, "token": held.token})
+
+    def marking_sent(session: Session, held: lanes.Held, sent: Any) -> None:
+        mark_sent(session, held, sent)
+        if sent:
+            look(session, held)
+
+    def marking(session: Session, held: lanes.Held, row: int, **given: Any) -> None:
+        mark(session, held, row, **given)
+        look(session, held)
+
+    def claiming(session: Session, held: lanes.Held, now: datetime, limit: int) -> list[int]:
+        found = claim(session, held, now, limit)
+        if found:
+            look(session, held)
+        return found
+
+    lanes.mark_sent, lanes.mark, lanes.claim = marking_sent, marking, claiming
 
 
 def without_look() -> None:
@@ -34,30 +121,63 @@ def without_look() -> None:
 
 def without_clock_check() -> None:
     """Doesn't ask its own clock whether the lease still holds."""
-    sending.Asking.still = lambda self: True  # type: ignore[method-assign]  # the control
+    asking: Any = sending.Asking
+    asking.still = asking._may_leave = lambda self: True
 
 
 def without_token() -> None:
-    """Neither claims nor marks ask who holds the lane."""
+    """Neither claims nor marks nor releases ask who holds the lane."""
+
+    def mark(session: Session, held: lanes.Held, row: int, *, retry_at: Any = None, **values: Any) -> None:
+        session.exec(
+            update(Outgoing)
+            .where(col(Outgoing.id) == row)
+            .values(retry_at=retry_at, **values)
+            .execution_options(synchronize_session=False)
+        )
+
     lanes._must_hold = lambda session, held: None
+    lanes.mark = mark
     lanes._mark_sent = text(
         "UPDATE outgoing SET state = 'sent', shown = :seen, channel = :place, message = :reference, note = :said"
         " WHERE id = :row AND :held > 0"
     )
 
 
-WITHOUT = {"look": without_look, "clock-check": without_clock_check, "token": without_token}
+def without_notify() -> None:
+    """Hears of nothing that other programs have to send."""
+
+    async def deaf(self: Database, woken: Any) -> None:
+        await asyncio.Event().wait()
+
+    Database.listen = deaf  # type: ignore[method-assign]  # as if every NOTIFY were lost
+
+
+WITHOUT = {
+    "look": without_look,
+    "clock-check": without_clock_check,
+    "token": without_token,
+    "notify": without_notify,
+}
 
 
 def run() -> None:
-    """The program, without what is named on the command line."""
-    delivery.LEASE, delivery.SLICE, delivery.COMMIT = LEASE, SLICE, COMMIT
-    modules: list[Any] = [delivery, sending]
-    for module in modules:
-        module.REQUEST = REQUEST
-    Pacer.__init__.__defaults__ = (float(sys.argv[1]),)
-    for name in sys.argv[2:]:
+    """The program, as the command line asks for it."""
+    parse = argparse.ArgumentParser()
+    parse.add_argument("--pace", action="append", default=[])
+    parse.add_argument("--lease", choices=["short", "usual"], default="short")
+    parse.add_argument("--without", choices=list(WITHOUT), action="append", default=[])
+    given = parse.parse_args()
+    if given.lease == "short":
+        in_short()
+    for pace in given.pace:
+        at_pace(pace)
+    for name in given.without:
         WITHOUT[name]()
+    under_its_name()
+    witnessed()
+    features.load()
+    sys.stdin.readline()
     sys.argv[1:] = ["run"]
     main.main()
 

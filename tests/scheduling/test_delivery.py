@@ -2,26 +2,28 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 import pytest
-from sqlmodel import col, select
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session, col, select
 
 from adapters.playground.listen import Playground
 from bot import registry
+from bot.app import App
 from bot.context import Showing
 from bot.events import Press
 from bot.ports import Gone, Letter, Limit, Messenger, SendError, Sent, Wait
 from bot.ui import Card
-from data.database import Database
+from data.database import Database, database_time
 from data.queries import lanes
 from data.queries.lanes import Fenced, Held
 from data.queries.playground import PLATFORM
 from data.tables import Lane, Outgoing, PlaygroundMessage, SendState
 from scheduling.delivery import LEASE, Delivery
 from scheduling.sending import TRIES, Parcel, given_up, note, parcels
-from tests.world import Someone, World
+from tests.world import MONDAY_TEN, Someone, World
 
 
 class Unreliable:
@@ -305,6 +307,55 @@ def test_killed_between_claim_and_send_it_goes_on_where_it_stopped(world: World,
     again = Playground(world.playground.database, world.now, world._posted)
     world.do(again.schedule.settle())
     anna.is_rung("Newsletter – von Carla")
+
+
+async def test_when_somebodys_lease_ends_the_others_wake(database: Database) -> None:
+    """Not only at the next tick."""
+    woken = asyncio.Event()
+    delivery = Delivery(App(database, lambda: MONDAY_TEN), {}, wake=woken.set)
+    with database.transaction() as session:
+        lane = Lane(key="slack:T1", platform="slack", holder="died")
+        lane.lease_until = database_time(session) + timedelta(seconds=0.1)
+        session.add(lane)
+    await delivery.take()
+    assert not woken.is_set()
+    async with asyncio.timeout(5):
+        await woken.wait()
+    await delivery.stop(0)
+
+
+def not_marked(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
+    """The database is away so many times, just when something has been sent."""
+    mark_sent = lanes.mark_sent
+    fails = iter([True] * times)
+
+    def mark(session: Session, held: Held, sent: Sequence[Mapping[str, object]]) -> None:
+        if bool(sent) and next(fails, False):
+            raise OperationalError("", {}, Exception())
+        mark_sent(session, held, sent)
+
+    monkeypatch.setattr(lanes, "mark_sent", mark)
+
+
+def test_what_could_not_be_marked_is_looked_for_at_once(
+    world: World, pair: tuple[Someone, Someone], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody else holds the lane, so nobody waits for the lease to run out."""
+    carla, anna = pair
+    not_marked(monkeypatch, 1)
+    hand_off(carla)
+    assert row(world, "task:1").state is SendState.SENT
+    assert posted(world, "Newsletter – von Carla") == 1
+    anna.is_rung("Newsletter – von Carla")
+
+
+def test_what_can_not_be_marked_again_and_again_waits_for_the_lease(
+    world: World, pair: tuple[Someone, Someone], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    not_marked(monkeypatch, 99)
+    hand_off(pair[0])
+    assert row(world, "task:1").state is SendState.SENDING
+    assert posted(world, "Newsletter – von Carla") == 1
 
 
 def test_two_press_at_the_same_moment_and_one_wins(world: World, pair: tuple[Someone, Someone]) -> None:

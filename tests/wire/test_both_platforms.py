@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import pytest
 
+from bot.ports import Letter, SendError, may_leave
+from bot.ui import Card, Text
 from data.database import Database
 from tests.wire.discord import SmallDiscord, plain
 from tests.wire.office import Guild, House, Office, guild, office
@@ -126,3 +128,25 @@ async def test_one_platform_that_fails_never_stops_the_other(both: Both) -> None
     both.discord.discord.drop_sockets()
     await both.slack.runs("UCARLA", "tasks")
     assert "Newsletter" in both.slack.slack.private("UCARLA")
+
+
+async def test_nothing_leaves_when_the_lease_ends_while_it_connects(both: Both) -> None:
+    """The process was stopped between the question and the socket; somebody else sends by now."""
+    slack, discord = both.slack.slack, both.discord.discord
+    card = Card(title=Text.of("Newsletter"))
+    letters = {
+        both.slack.connection.messenger: Letter("baton-1", slack.team, "UANNA", card, direct=slack.direct("UANNA").id),
+        both.discord.connection.messenger: Letter(
+            "baton-1", "discord", str(both.anna), card, direct=str(discord.direct(both.anna).id)
+        ),
+    }
+    for messenger, letter in letters.items():
+        token = may_leave.set(lambda: False)
+        with pytest.raises(SendError):
+            await messenger.post(letter)
+        may_leave.reset(token)
+        assert not slack.messages
+        assert not discord.messages
+    for messenger, letter in letters.items():
+        await messenger.post(letter)
+    assert [len(slack.messages), len(discord.messages)] == [1, 1]

@@ -1,0 +1,1 @@
+"""Kills, stops and cuts off the running program while it delivers, and counts at the wire."""

@@ -1,15 +1,17 @@
 """``baton run`` as it is, for a harness that kills it: with short leases, a pace of its own, and its sender's name.
 
-    python -m tests.benchmarks.program [--pace slack=8] [--lease usual] [--without SAFEGUARD …]
+    python -m tests.benchmarks.program [--pace slack=8] [--lease usual] [--without SAFEGUARD …] [--nursery]
 
-Everything is loaded, then it waits for a line on its input before it begins: what is measured is not how long imports
-take. Each request of a lane says in a header who sends it and with which token. ``--without`` takes a safeguard out.
+Each request of a lane says in a header who sends it and with which token. ``--without`` takes a safeguard out. With
+``--nursery`` everything is loaded, and for each line on its input a program is forked, whose process id it prints.
 """
 
 import argparse
 import asyncio
+import json
 import logging
 import os
+import signal
 import sys
 from contextvars import ContextVar
 from dataclasses import replace
@@ -17,6 +19,8 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import aiohttp
+import filelock
+import psycopg
 from sqlalchemy import text, update
 from sqlmodel import Session, col, select
 
@@ -33,7 +37,8 @@ from data.queries import lanes
 from data.tables import Lane, Outgoing
 from scheduling import clock, delivery, sending
 
-LOADED = (web, discord_connect, slack_connect, migrate, clock)  # what ``baton run`` imports when it is needed
+# What ``baton run`` imports when it is needed.
+LOADED = (web, discord_connect, slack_connect, migrate, clock, filelock, psycopg)
 LEASE, SLICE, REQUEST, COMMIT = (timedelta(seconds=seconds) for seconds in (4, 1, 1, 1))
 IDLE = 1.5  # seconds
 HEADER = "X-Held"  # process, lane, token
@@ -167,6 +172,7 @@ def run() -> None:
     parse.add_argument("--pace", action="append", default=[])
     parse.add_argument("--lease", choices=["short", "usual"], default="short")
     parse.add_argument("--without", choices=list(WITHOUT), action="append", default=[])
+    parse.add_argument("--nursery", action="store_true")
     given = parse.parse_args()
     if given.lease == "short":
         in_short()
@@ -176,10 +182,29 @@ def run() -> None:
         WITHOUT[name]()
     under_its_name()
     witnessed()
-    features.load()
-    sys.stdin.readline()
+    if given.nursery:
+        features.load()
+        wait_for_births()
     sys.argv[1:] = ["run"]
     main.main()
+
+
+def wait_for_births() -> None:
+    """Returns in each child; in the nursery it never does."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for them: what is dead is gone
+    for line in sys.stdin:
+        pid = os.fork()
+        if pid == 0:
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            told = json.loads(line)
+            os.environ["PGAPPNAME"] = told["name"]
+            for stream, path in ((1, told["out"]), (2, told["log"])):
+                os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), stream)
+            os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+            return
+        sys.stdout.write(f"{pid}\n")
+        sys.stdout.flush()
+    sys.exit()
 
 
 if __name__ == "__main__":

@@ -195,7 +195,9 @@ async def test_two_real_processes_send_everything_once(database: Database) -> No
             while len(slack.messages) < 150:
                 slack.posted.clear()
                 await slack.posted.wait()
-        assert [await first.end(), await second.end()] == [0, 0]
+        for process in (first, second):
+            process.terminate()
+        assert [await first.wait(), await second.wait()] == [0, 0]
     names = Counter(each.metadata["event_payload"]["name"] for each in slack.messages if each.metadata)
     assert len(names) == 150
     assert set(names.values()) == {1}

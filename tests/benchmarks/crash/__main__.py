@@ -12,21 +12,25 @@ that needs that safeguard turned red: doubled something, sent with an old token,
 import argparse
 import asyncio
 import sys
+from dataclasses import replace
+from time import monotonic
 
 from rich.console import Console
 from rich.table import Table
 
 from tests.benchmarks.crash.blows import Ran, deliver
 from tests.benchmarks.crash.checks import CHECKS, Result, is_red
+from tests.benchmarks.crash.processes import Unstarted
 from tests.benchmarks.crash.setting import Given
 from tests.benchmarks.crash.watch import Phase
 
 KILLS, CONTROL_KILLS = 100, 20
 MESSAGES = 3000
 IN_EACH = 10  # kills in each phase
-BLIND = 5  # a part without history has so many times fewer kills
+BLIND = 5  # times smaller is the part without history, unless it is asked for alone
 DATABASES = ("sqlite", "postgresql")
-PARTS = ("deliver", "blind", *CHECKS)
+RUNS = ("deliver", "blind")
+PARTS = (*RUNS, *CHECKS)
 # A control, and the parts that turn red without that safeguard. One program alone can't lose a lane to another.
 CONTROLS = {
     "look": ("deliver", "holder"),
@@ -47,27 +51,22 @@ def main() -> int:
     results: list[Result] = []
     phases = Table("part", "phase", "kills", "stops", "messages", "lost", "doubled", title=f"seed {given.seed}")
     for part in parts:
-        for database in databases if part in ("deliver", "blind") else ("postgresql",):
+        for database in databases if part in RUNS else ("postgresql",):
             out.print(f"{part}, {database} …", style="dim")
-            if part in CHECKS:
-                results.append(asyncio.run(CHECKS[part](given.seed, without)))
-                continue
-            fewer = BLIND if part == "blind" and not given.only else 1
-            ran = asyncio.run(
-                deliver(
-                    Given(
-                        database,
-                        given.seed,
-                        given.messages // fewer,
-                        processes=1 if database == "sqlite" else 2,
-                        without=without,
-                        history=part == "deliver",
-                    ),
-                    max(1, kills // fewer),
-                )
-            )
-            results.append(judged(ran, max(1, kills // fewer)))
-            add_phases(phases, ran)
+            began = monotonic()
+            try:
+                if part in CHECKS:
+                    results.append(asyncio.run(CHECKS[part](given.seed, without)))
+                    continue
+                smaller = BLIND if part == "blind" and not given.only else 1
+                run = Given(database, given.seed, given.messages // smaller, without=without)
+                run = replace(run, processes=1 if database == "sqlite" else 2, history=part == "deliver")
+                ran = asyncio.run(deliver(run, kills // smaller))
+                results.append(judged(ran, kills // smaller))
+                add_phases(phases, ran)
+            except (TimeoutError, Unstarted) as error:
+                why = f"{type(error).__name__}: {error}"
+                results.append(Result(f"{part}, {database}", why, met=False, red=False, seconds=monotonic() - began))
     if phases.row_count:
         out.print(phases)
     out.print(summary(results, given.seed, control=bool(without)))
@@ -120,7 +119,7 @@ def add_phases(table: Table, ran: Ran) -> None:
     """By how far messages had come when they were hit."""
     for phase, caught in ran.verdict.phases.items():
         figures = (caught.kills, caught.stops, caught.messages, caught.lost, caught.doubled)
-        table.add_row(name(ran.given), phase or "nothing under way", *map(str, figures))
+        table.add_row(name(ran.given), phase or "none of these", *map(str, figures))
     table.add_section()
 
 

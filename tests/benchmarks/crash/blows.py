@@ -45,7 +45,7 @@ def plan(random: Random, kills: int) -> list[str]:
     """Half of the kills come at random moments, the others are aimed at the two short phases; and the stops."""
     aimed = kills // 4
     blows = [Phase.ACCEPTED] * aimed + [Phase.ANSWERED] * aimed + ["moment"] * (kills - 2 * aimed)
-    blows += ["stop"] * max(1, kills // STOPS)
+    blows += ["stop"] * (kills // STOPS)
     random.shuffle(blows)
     return blows
 
@@ -103,7 +103,10 @@ async def kill_at(at: Setting, phase: Phase) -> Program:
         os.kill(tried.sender.pid, signal.SIGKILL)
         struck.append(Blow(tried.sender.pid, at.watch.step()))
 
-    at.watch.aim = aim = Aim(phase, strike, at.random.randrange(LET_BY))
+    # What the one before had sent may still come in.
+    alive = {program.pid for program in at.programs.running}
+    aim = Aim(phase, strike, at.random.randrange(LET_BY), lambda tried: tried.sender.pid in alive)
+    at.watch.aim = aim
     try:
         async with asyncio.timeout(SOON):
             await aim.struck.wait()
@@ -117,13 +120,13 @@ async def kill_at(at: Setting, phase: Phase) -> Program:
 
 async def kill(at: Setting, victim: Program) -> Program:
     """Kill -9, and a look at what was under way."""
-    victim.process.kill()
+    victim.kill()
     await _buried(at, victim, Blow(victim.pid, at.watch.step()))
     return victim
 
 
 async def _buried(at: Setting, victim: Program, blow: Blow) -> None:
-    await victim.process.wait()
+    await victim.is_gone()
     async with asyncio.timeout(NOTICED):
         while await asyncio.to_thread(at.peek.statements_of, victim.name):  # noqa: ASYNC110  # the database's matter
             await asyncio.sleep(0.01)
@@ -132,12 +135,12 @@ async def _buried(at: Setting, victim: Program, blow: Blow) -> None:
 
 
 async def stop(at: Setting) -> None:
-    """Stopped beyond its lease while it sends, and continued."""
-    await sending(at)
+    """Whoever sends is stopped beyond its lease, and continued."""
+    tried = await sending(at)
     await asyncio.sleep(at.random.uniform(0, 0.3))
-    victim = at.random.choice(at.programs.running)
-    os.kill(victim.pid, signal.SIGSTOP)
-    await stopped(at, Blow(victim.pid, at.watch.step()))
+    victim = tried.sender.pid if tried else at.random.choice(at.programs.running).pid
+    os.kill(victim, signal.SIGSTOP)
+    await stopped(at, Blow(victim, at.watch.step()))
 
 
 async def stopped(at: Setting, blow: Blow) -> None:
@@ -149,10 +152,10 @@ async def stopped(at: Setting, blow: Blow) -> None:
     at.blows.append(blow)
 
 
-async def sending(at: Setting) -> None:
-    """Until somebody sends. It may be that nothing is left to send; then any moment will do."""
+async def sending(at: Setting) -> Try | None:
+    """The next message that is sent; None if nothing is left to send. Then any moment will do."""
     try:
         async with asyncio.timeout(SOON):
-            await at.watch.next()
+            return await at.watch.next()
     except TimeoutError:
-        return
+        return None

@@ -133,7 +133,7 @@ async def database_restarted(seed: int, without: Sequence[str]) -> Result:
                 await at.watch.next()
             took.append(monotonic() - there)
         await at.finish()
-        alive = [program.pid for program in at.programs.running if program.process.returncode is None] == before
+        alive = [program.pid for program in at.programs.running if program.is_alive] == before
         verdict = at.judge()
         met = alive and max(took) <= SOON and not (verdict.lost or verdict.doubled)
         figures = f"{NEW} new ones after at most {max(took):.1f} s (≤ {SOON:.0f}) in {RESTARTS} restarts"

@@ -1,6 +1,7 @@
 """The programs under test: started, killed, stopped and continued."""
 
 import asyncio
+import json
 import os
 import signal
 import sys
@@ -9,117 +10,136 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
-BEGIN = b"\n"
-SAID = 2000  # characters of its last words
+SAID = 2000  # characters of somebody's last words
+LISTENS = "Baton listens on"
+START = 30  # seconds until a program listens, on a machine that is busy
+END = 15  # seconds; one that is asked to stop has ten
+LOOK = 0.01  # seconds
 
 
 class Unstarted(Exception):
-    """The program has ended before it listened."""
+    """A program has ended before it listened."""
 
 
 @dataclass
 class Program:
-    """One process. ``name`` is how the database knows its connections; its errors go to ``log``."""
+    """One process. ``name`` is how the database knows its connections; what it says goes to ``out``, its log to
+    ``log``."""
 
-    process: asyncio.subprocess.Process
+    pid: int
     name: str
-    log: Path | None = None
+    out: Path
+    log: Path
 
     @property
-    def pid(self) -> int:
-        return self.process.pid
+    def is_alive(self) -> bool:
+        try:
+            os.kill(self.pid, 0)
+        except ProcessLookupError:
+            return False
+        return True
+
+    def kill(self) -> None:
+        os.kill(self.pid, signal.SIGKILL)
 
     async def listens(self, platforms: int) -> None:
-        """Begins, and waits until it listens on so many platforms. Raises Unstarted."""
-        stdin, stdout = self.process.stdin, self.process.stdout
-        if stdin is None or stdout is None:
-            raise Unstarted
-        stdin.write(BEGIN)
-        for _ in range(platforms):
-            if not await stdout.readline():
-                said = self.log.read_text(errors="replace")[-SAID:] if self.log else ""
-                raise Unstarted(f"exit code {await self.process.wait()}: {said}")
+        """Until it listens on so many platforms. Raises Unstarted."""
+        async with asyncio.timeout(START):
+            while self.out.read_text().count(LISTENS) < platforms:
+                if not self.is_alive:
+                    raise Unstarted(self.log.read_text(errors="replace")[-SAID:])
+                await asyncio.sleep(LOOK)
 
-    async def end(self) -> int:
-        """Asks it to stop; its exit code."""
-        self.process.terminate()
-        return await self.process.wait()
-
-
-async def loaded(
-    environment: dict[str, str], options: Sequence[str], name: str = "baton", log: Path | None = None
-) -> Program:
-    """The program, which has not begun."""
-    with (log or Path(os.devnull)).open("wb") as errors:
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "tests.benchmarks.program",
-            *options,
-            cwd=ROOT,
-            env={**os.environ, "PORT": "0", "PGAPPNAME": name, **environment},
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=errors,
-        )
-    return Program(process, name, log)
-
-
-async def started(environment: dict[str, str], options: Sequence[str], platforms: int = 2) -> Program:
-    """The program, once it listens on so many platforms."""
-    program = await loaded(environment, options)
-    await program.listens(platforms)
-    return program
+    async def is_gone(self) -> None:
+        """Until nothing is left of it."""
+        async with asyncio.timeout(END):
+            while self.is_alive:  # noqa: ASYNC110  # another process has started it, and waits for it
+                await asyncio.sleep(LOOK)
 
 
 @dataclass
 class Programs:
-    """So many programs at once; one more is always loaded, so that a successor begins at once."""
+    """The running ones. They are forked from a process in which everything is loaded, or a run would consist of
+    imports."""
 
     environment: dict[str, str]
     options: Sequence[str]
-    logs: Path
+    folder: Path
     platforms: int = 2
     running: list[Program] = field(default_factory=list)
-    spare: asyncio.Task[Program] | None = None
+    nursery: asyncio.subprocess.Process | None = None
     count: int = 0
 
     async def start(self, number: int) -> None:
         """The first ones."""
-        first = await asyncio.gather(*(self._load() for _ in range(number)))
-        await asyncio.gather(*(program.listens(self.platforms) for program in first))
-        self.running = list(first)
-        self._make_ready()
+        self.nursery = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "tests.benchmarks.program",
+            "--nursery",
+            *self.options,
+            cwd=ROOT,
+            env={**os.environ, "PORT": "0", **self.environment},
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+        )
+        self.running = [await self._fork() for _ in range(number)]
+        await asyncio.gather(*(program.listens(self.platforms) for program in self.running))
 
     async def replace(self, dead: Program) -> Program:
         """The successor of one that was killed listens."""
-        spare = await (self.spare or self._load())
-        self._make_ready()
-        await spare.listens(self.platforms)
-        self.running[self.running.index(dead)] = spare
-        return spare
+        successor = await self._fork()
+        await successor.listens(self.platforms)
+        self.running[self.running.index(dead)] = successor
+        return successor
 
     def of(self, pid: int) -> Program:
         return next(program for program in self.running if program.pid == pid)
 
     async def end(self) -> None:
         """All of them, whatever state they are in."""
-        spare = await self.spare if self.spare else None
-        for program in (*self.running, *([spare] if spare else [])):
-            if program.process.returncode is None:
-                program.process.send_signal(signal.SIGCONT)
-                program.process.kill() if program is spare else program.process.terminate()
-            await program.process.wait()
-        self.running = []
+        for program in self.running:
+            if program.is_alive:
+                os.kill(program.pid, signal.SIGCONT)
+                os.kill(program.pid, signal.SIGTERM)
+        for program in self.running:
+            await program.is_gone()
+        if self.nursery is not None:
+            self.nursery.kill()
+            await self.nursery.wait()
 
     def logged(self, what: str) -> int:
         """How often any of them has logged that."""
-        return sum(log.read_text(errors="replace").count(what) for log in self.logs.glob("*.log"))
+        return sum(log.read_text(errors="replace").count(what) for log in self.folder.glob("*.log"))
 
-    def _make_ready(self) -> None:
-        self.spare = asyncio.create_task(self._load())
-
-    async def _load(self) -> Program:
+    async def _fork(self) -> Program:
+        if self.nursery is None or self.nursery.stdin is None or self.nursery.stdout is None:
+            raise Unstarted
         self.count += 1
         name = f"baton-{self.count}"
-        return await loaded(self.environment, self.options, name, self.logs / f"{name}.log")
+        out, log = self.folder / f"{name}.out", self.folder / f"{name}.log"
+        out.touch()
+        log.touch()
+        self.nursery.stdin.write(f"{json.dumps({'name': name, 'out': str(out), 'log': str(log)})}\n".encode())
+        return Program(int(await self.nursery.stdout.readline()), name, out, log)
+
+
+async def started(
+    environment: dict[str, str], options: Sequence[str], platforms: int = 2
+) -> asyncio.subprocess.Process:
+    """One program alone, once it listens on so many platforms."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "tests.benchmarks.program",
+        *options,
+        cwd=ROOT,
+        env={**os.environ, "PORT": "0", **environment},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+    assert process.stdout is not None
+    for _ in range(platforms):
+        if not await process.stdout.readline():
+            raise Unstarted
+    return process

@@ -56,12 +56,13 @@ class Try:
 
 @dataclass
 class Aim:
-    """Strikes when a message has come so far, after having let a few go by. What is struck gets no answer if it has
-    none yet."""
+    """Strikes when a message that fits has come so far, after having let a few go by. What is struck gets no answer if
+    it has none yet."""
 
     phase: Phase
     strike: Callable[[Try], None]
     let_by: int = 0
+    fits: Callable[[Try], bool] = lambda tried: True
     struck: asyncio.Event = field(default_factory=asyncio.Event)
 
 
@@ -128,7 +129,7 @@ class Watch:
 
     def _is_hit(self, phase: Phase, tried: Try) -> bool:
         aim = self.aim
-        if aim is None or aim.phase is not phase:
+        if aim is None or aim.phase is not phase or not aim.fits(tried):
             return False
         if aim.let_by > 0:
             aim.let_by -= 1

@@ -7,11 +7,12 @@ runs in one program on SQLite and in several on PostgreSQL.
 import asyncio
 import logging
 import secrets
+import sys
+import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from random import Random
-from time import monotonic
 
 from bot.app import App
 from bot.ports import Messenger
@@ -33,6 +34,11 @@ LOOK_AGAIN = 0.25  # seconds; while a request hangs, others on its lane go on
 VERSION = "1"
 
 
+def uptime() -> float:
+    """Seconds on a clock that does not jump, and goes on while the process is stopped or the machine sleeps."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if sys.platform == "linux" else time.monotonic()
+
+
 class Delivery:
     """Sends what is ready over the messengers, which are named by platform."""
 
@@ -41,7 +47,7 @@ class Delivery:
         app: App,
         messengers: dict[str, Messenger],
         random: Random | None = None,
-        ticks: Callable[[], float] = monotonic,
+        ticks: Callable[[], float] = uptime,
         wake: Callable[[], None] = lambda: None,
     ) -> None:
         if SLICE + REQUEST + COMMIT >= LEASE:
@@ -49,13 +55,14 @@ class Delivery:
         self.app = app
         self.database = app.database
         self.messengers = messengers
-        self.ticks = ticks  # seconds on a clock that does not jump, and goes on while the process is stopped
+        self.ticks = ticks
         self.random = random or Random(secrets.randbits(64))  # noqa: S311  # jitter, not a secret
         self.wake = wake
         self.name = secrets.token_hex(8)
         self.pacer = Pacer()
         self.stopping = False
         self._drains: set[asyncio.Task[int]] = set()
+        self._draining: set[int] = set()
 
     async def arrive(self) -> None:
         """Begins to send."""
@@ -85,7 +92,8 @@ class Delivery:
 
     def _take(self) -> list[Held]:
         with self.database.transaction() as session:
-            return lanes.take(session, self.name, list(self.messengers), self.app.clock(), LEASE)
+            # Not what is drained here still: if the clock was set forward, its lease looks as if it had run out.
+            return lanes.take(session, self.name, list(self.messengers), self.app.clock(), LEASE, but=self._draining)
 
     def _drained(self, drain: asyncio.Task[int]) -> None:
         self._drains.discard(drain)
@@ -112,11 +120,18 @@ class Delivery:
 
     async def _drain(self, held: Held, before: float) -> int:
         """Sends for a short time, then gives the lane back; how many messages were tried."""
+        self._draining.add(held.lane)
+        try:
+            return await self._drain_now(held, before)
+        finally:
+            self._draining.discard(held.lane)
+
+    async def _drain_now(self, held: Held, before: float) -> int:
         ask = Asking(self.ticks, before + (LEASE - REQUEST - COMMIT).total_seconds())
         drain = _Drain(self, held, ask, before + SLICE.total_seconds())
         try:
             more = await drain.run()
-            await self.database.call(self._release, held, more)
+            await self.database.call(self._release, held, more, drain.arrived)
         except Fenced:
             FENCED.inc()
             logger.warning("the lane is somebody else's by now", extra={"lane": held.lane})
@@ -125,9 +140,10 @@ class Delivery:
             logger.error("a lane was left", extra={"lane": held.lane, "error": type(error).__name__})
         return drain.tried
 
-    def _release(self, held: Held, more: bool) -> None:
+    def _release(self, held: Held, more: bool, arrived: bool) -> None:
+        now = self.app.clock()
         with self.database.transaction() as session:
-            lanes.release(session, held, self.app.clock() if more else None)
+            lanes.release(session, held, now if more else None, reached_at=now if arrived else None)
             if more:
                 notify(session)
 
@@ -142,7 +158,7 @@ class _Drain:
         self.ask = ask
         self.end = end
         self.tried = 0
-        self.left = False
+        self.arrived = False
         self.outcomes: asyncio.Queue[Outcome | None] = asyncio.Queue()
 
     async def run(self) -> bool:
@@ -168,7 +184,7 @@ class _Drain:
             await asyncio.gather(*flying)
             self.outcomes.put_nowait(None)
             await marking
-        return more or self.left
+        return more
 
     def _open(self) -> bool:
         return not self.delivery.stopping and self.ask.still() and self.delivery.ticks() < self.end
@@ -194,14 +210,16 @@ class _Drain:
         for parcel in conversation:
             outcome = put_back(parcel) if waits and parcel.row.message is None else await self._send(parcel)
             waits = waits or outcome.state is SendState.READY
+            self.arrived = self.arrived or (outcome.state is SendState.SENT and parcel.letter is not None)
             self.outcomes.put_nowait(outcome)
 
     async def _send(self, parcel: Parcel) -> Outcome:
         if not await self._may_go(parcel):
-            return put_back(parcel)
+            # Not before the slice is over, or it would be claimed and put back again and again.
+            return put_back(parcel, max(0.0, self.end - self.delivery.ticks()))
         self.tried += 1
         try:
-            return await send(parcel, self.messenger, self.ask, self.delivery.random)
+            return await send(parcel, self.held, self.messenger, self.ask, self.delivery.random)
         except TooLate:
             logger.warning("the lease has run out, somebody else will send it", extra={"outgoing": parcel.row.id})
             return put_back(parcel)
@@ -213,7 +231,6 @@ class _Drain:
         now, limits = self.delivery.ticks(), self.messenger.limits(parcel.letter, parcel.sent)
         at = self.delivery.pacer.reserve(self.held.lane, limits, now, self.end)
         if at is None or self.delivery.stopping:
-            self.left = True
             return False
         if at > now:
             await asyncio.sleep(at - now)

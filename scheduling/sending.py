@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any, TypeVar
@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from sqlmodel import Session
 
 from bot.app import App
-from bot.ports import Blind, Gone, Letter, Messenger, SendError, Sent, Wait
+from bot.ports import Barred, Blind, Broken, Gone, Letter, Messenger, SendError, Sent, Wait
 from bot.trouble import report
 from bot.ui import Card
 from data.known import known
@@ -27,6 +27,8 @@ T = TypeVar("T")
 REQUEST = timedelta(seconds=10)  # the longest that a messenger may take for one
 TRIES = 20
 LONGEST_PAUSE = 300  # seconds
+LONGEST = timedelta(days=7)  # that one message is tried
+MESSAGE = "message"  # why a message is given up that somebody has deleted
 
 
 @dataclass(frozen=True)
@@ -91,10 +93,12 @@ def _letter(row: Outgoing, account: Account, workspace: Workspace, card: Card, r
         direct=account.direct,
         thread=root.message if root else None,
         quiet=row.quiet,
+        suspect=row.suspect,
+        first_try=row.first_try_at,
     )
 
 
-async def send(parcel: Parcel, messenger: Messenger, ask: "Asking", random: Random) -> Outcome:
+async def send(parcel: Parcel, held: Held, messenger: Messenger, ask: "Asking", random: Random) -> Outcome:
     """Sends it, or says why not. Raises TooLate before a request that the lease does not cover."""
     row, letter = parcel.row, parcel.letter
     if parcel.broken:
@@ -108,12 +112,22 @@ async def send(parcel: Parcel, messenger: Messenger, ask: "Asking", random: Rand
     except Wait as wait:
         pause = wait.seconds if wait.everywhere else 0
         return Outcome(parcel, SendState.READY, note="asked to wait", after=wait.seconds, pause=pause)
+    except Barred as barred:
+        logger.error("not let in", extra={"outgoing": row.id, "platform": parcel.platform, "code": str(barred)})
+        return Outcome(parcel, SendState.READY, note=str(barred), after=LONGEST_PAUSE, pause=LONGEST_PAUSE)
     except Gone as gone:
         return given_up(parcel, gone.why)
+    except Broken as broken:
+        return given_up(parcel, str(broken))
     except TimeoutError:
-        return tried(parcel, "no answer in time", random)
+        return tried(parcel, held, "no answer in time", random)
     except SendError as error:
-        return tried(parcel, str(error), random)
+        return tried(parcel, held, str(error), random)
+    except TooLate:
+        raise
+    except Exception as error:
+        # A mistake of ours with one message; the others on its lane go on. Its words may be somebody's.
+        return given_up(parcel, type(error).__name__)
 
 
 class Asking:
@@ -138,28 +152,46 @@ class Asking:
 
 
 async def _post_or_edit(messenger: Messenger, parcel: Parcel, letter: Letter, ask: Asking) -> Sent:
-    sent = parcel.sent
-    if sent is None and parcel.row.suspect:
-        try:
-            sent = await ask(lambda: messenger.find(letter))
-        except Blind:
-            SENT_BLINDLY.labels(parcel.platform).inc()
-    if sent is None:
+    if (there := parcel.sent) is not None:
+        await ask(lambda: messenger.edit(letter, there))
+        return there
+    try:
+        return await _post(messenger, parcel, letter, ask)
+    except Gone as gone:
+        if gone.why != MESSAGE or letter.thread is None:
+            raise
+    # What it stood under is gone; somebody waits for it all the same.
+    return await _post(messenger, parcel, replace(letter, thread=None), ask)
+
+
+async def _post(messenger: Messenger, parcel: Parcel, letter: Letter, ask: Asking) -> Sent:
+    """Posts it, or brings up to date what an earlier try has left there."""
+    there = await _look(messenger, parcel, letter, ask) if parcel.row.suspect else None
+    if there is None:
         return await ask(lambda: messenger.post(letter))
-    there = sent
     await ask(lambda: messenger.edit(letter, there))
     return there
 
 
-def tried(parcel: Parcel, note: str, random: Random) -> Outcome:
-    """Backoff with jitter: 1, 2, 4 … 300 seconds, each up to half as long again; after 20 tries it is given up.
+async def _look(messenger: Messenger, parcel: Parcel, letter: Letter, ask: Asking) -> Sent | None:
+    try:
+        return await ask(lambda: messenger.find(letter))
+    except Blind:
+        SENT_BLINDLY.labels(parcel.platform).inc()
+        return None
+
+
+def tried(parcel: Parcel, held: Held, note: str, random: Random) -> Outcome:
+    """Backoff with jitter: 1, 2, 4 … 300 seconds, each up to half as long again. After 20 tries it is given up, if
+    others got through meanwhile; if none did, it is the platform that is away, and everything waits for up to a week.
 
     The answer may have been lost after the message arrived, so the next try looks first.
     """
-    attempts = parcel.row.attempts + 1
-    if attempts >= TRIES:
+    attempts, since = parcel.row.attempts + 1, parcel.row.first_try_at
+    others_arrive = since is not None and held.reached_at is not None and held.reached_at > since
+    if attempts >= TRIES and (others_arrive or since is None or held.taken_at - since > LONGEST):
         return given_up(parcel, note)
-    pause = min(2 ** (attempts - 1), LONGEST_PAUSE) * (1 + random.random() / 2)
+    pause = min(2 ** (min(attempts, TRIES) - 1), LONGEST_PAUSE) * (1 + random.random() / 2)
     return Outcome(parcel, SendState.READY, note=note, values={"attempts": attempts, "suspect": True}, after=pause)
 
 
@@ -169,9 +201,9 @@ def given_up(parcel: Parcel, why: str) -> Outcome:
     return Outcome(parcel, SendState.FAILED, note=why)
 
 
-def put_back(parcel: Parcel) -> Outcome:
-    """It was not tried; somebody else may."""
-    return Outcome(parcel, SendState.READY)
+def put_back(parcel: Parcel, after: float = 0) -> Outcome:
+    """It was not tried; somebody may, after so many seconds."""
+    return Outcome(parcel, SendState.READY, after=after)
 
 
 def note(session: Session, held: Held, outcomes: Sequence[Outcome], now: datetime) -> None:

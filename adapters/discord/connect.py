@@ -13,6 +13,7 @@ from discord.http import Route
 from yarl import URL
 
 from adapters.discord.commands import commands, fingerprint
+from adapters.discord.errors import honest_trace
 from adapters.discord.listen import PLATFORM, Listener
 from adapters.discord.messenger import DiscordMessenger
 from bot.app import App
@@ -119,6 +120,7 @@ class _Client(discord.Client):
             member_cache_flags=discord.MemberCacheFlags.none(),
             allowed_mentions=discord.AllowedMentions.none(),
             max_ratelimit_timeout=LONGEST_WAIT,
+            http_trace=honest_trace(),
         )
         self.listener = listener
 

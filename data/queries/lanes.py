@@ -4,7 +4,7 @@ The token guards our own rows: what somebody does who has lost the lane changes 
 sending is the sender's own clock, in ``scheduling``.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
@@ -32,7 +32,8 @@ _outgoing: Any = Outgoing.__table__  # type: ignore[attr-defined]  # SQLModel's 
 # A card that was changed while it was being sent goes out once more, as an edit.
 _mark_sent = text(
     "UPDATE outgoing SET state = CASE WHEN wanted > :seen THEN 'ready' ELSE 'sent' END, shown = :seen,"
-    " channel = :place, message = :reference, note = :said, attempts = 0, retry_at = NULL, suspect = FALSE"
+    " channel = :place, message = :reference, note = :said, attempts = 0, retry_at = NULL, suspect = FALSE,"
+    " first_try_at = NULL"
     " WHERE id = :row AND token = :held AND state = 'sending'"
 )
 
@@ -79,11 +80,13 @@ _claim = _claiming()
 
 @dataclass(frozen=True)
 class Held:
-    """A lane that was taken, and the token that proves it."""
+    """A lane that was taken, when, and the token that proves it. ``reached_at`` is when something last got through."""
 
     lane: int
     token: int
     platform: str
+    taken_at: datetime
+    reached_at: datetime | None = None
 
 
 class Fenced(Exception):
@@ -137,8 +140,11 @@ def leave(session: Session, worker: str) -> None:
     session.exec(delete(Worker).where(col(Worker.id) == worker))
 
 
-def take(session: Session, worker: str, platforms: Sequence[str], now: datetime, lease: timedelta) -> list[Held]:
-    """A fair share of these platforms' lanes with something to send that nobody holds, the longest waiting first.
+def take(
+    session: Session, worker: str, platforms: Sequence[str], now: datetime, lease: timedelta, but: Collection[int] = ()
+) -> list[Held]:
+    """A fair share of these platforms' lanes with something to send that nobody holds, the longest waiting first;
+    ``but`` not these.
 
     A lease that ran out was left by somebody who died, and so was one that ends later than any can: then the clock was
     set back. What was under way on those is ready again, and suspect: it may have arrived.
@@ -146,12 +152,14 @@ def take(session: Session, worker: str, platforms: Sequence[str], now: datetime,
     clock = database_time(session)
     left = or_(col(Lane.lease_until) < clock, col(Lane.lease_until) > clock + 2 * lease)
     woken = and_(col(Lane.wake_at) <= now, col(Lane.lease_until).is_(None))
+    # The same holds for the short rest after somebody else: it is never longer than that.
+    rested = or_(col(Lane.next_at).is_(None), col(Lane.next_at) <= clock, col(Lane.next_at) > clock + APART)
     due = list(
         session.exec(
             select(Lane)
-            .where(or_(left, woken), col(Lane.platform).in_(platforms))
+            .where(or_(left, woken), col(Lane.platform).in_(platforms), col(Lane.id).not_in(but))
             .where(or_(col(Lane.paused_until).is_(None), col(Lane.paused_until) <= now))
-            .where(or_(col(Lane.next_at).is_(None), col(Lane.next_at) <= clock, col(Lane.holder) == worker))
+            .where(or_(rested, col(Lane.holder) == worker))
             .order_by(col(Lane.wake_at))
             .limit(AT_ONCE)
             .with_for_update(skip_locked=True)
@@ -170,7 +178,7 @@ def take(session: Session, worker: str, platforms: Sequence[str], now: datetime,
             .values(state=SendState.READY, suspect=True, retry_at=None)
             .execution_options(synchronize_session=False)
         )
-    return [Held(known(lane.id), lane.token, lane.platform) for lane in taken]
+    return [Held(known(lane.id), lane.token, lane.platform, now, lane.reached_at) for lane in taken]
 
 
 def _is_anybodys(lane: Lane, now: datetime) -> bool:
@@ -238,16 +246,15 @@ def mark(session: Session, held: Held, row: int, *, retry_at: datetime | None = 
         raise Fenced
 
 
-def release(session: Session, held: Held, more_at: datetime | None) -> None:
+def release(session: Session, held: Held, more_at: datetime | None, *, reached_at: datetime | None = None) -> None:
     """Gives a lane back; with a moment if there may be more to send then. What has to be tried again wakes it too: a
     wake-up that was set for that was cleared when the lane was taken. Raises Fenced."""
     _must_hold(session, held)
-    clock = database_time(session)
+    values: dict[str, Any] = {"lease_until": None, "next_at": database_time(session) + APART}
+    if reached_at is not None:
+        values["reached_at"] = reached_at
     session.exec(
-        update(Lane)
-        .where(col(Lane.id) == held.lane)
-        .values(lease_until=None, next_at=clock + APART)
-        .execution_options(synchronize_session=False)
+        update(Lane).where(col(Lane.id) == held.lane).values(values).execution_options(synchronize_session=False)
     )
     retry_at = session.exec(select(func.min(Outgoing.retry_at)).where(Outgoing.lane_id == held.lane)).first()
     if at := min((each for each in (more_at, retry_at) if each is not None), default=None):
@@ -272,5 +279,6 @@ def _must_hold(session: Session, held: Held) -> None:
 
 
 def next_wake(session: Session) -> datetime | None:
-    """When the next lane has something to send."""
-    return session.exec(select(func.min(Lane.wake_at))).first()
+    """When the next lane has something to send, and may."""
+    wake_at, paused = col(Lane.wake_at), col(Lane.paused_until)
+    return session.exec(select(func.min(case((paused > wake_at, paused), else_=wake_at)))).first()

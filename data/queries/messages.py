@@ -70,9 +70,11 @@ def raise_revision(session: Session, keys: Sequence[str], now: datetime) -> None
     folded = select(Outgoing.digest).where(col(Outgoing.key).in_(keys), col(Outgoing.digest).is_not(None))
     if digests := [each for each in session.exec(folded).all() if each]:
         raise_revision(session, digests, now)
+    # A change that did not get through is no reason to leave out the next one.
+    failed = and_(col(Outgoing.state) == SendState.FAILED, col(Outgoing.message).is_not(None))
     session.exec(
         update(Outgoing)
-        .where(col(Outgoing.key).in_(keys), col(Outgoing.state) == SendState.SENT)
+        .where(col(Outgoing.key).in_(keys), or_(col(Outgoing.state) == SendState.SENT, failed))
         .values(state=SendState.WAITING, not_before=now, attempts=0)
         .execution_options(synchronize_session=False)
     )

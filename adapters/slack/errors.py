@@ -53,6 +53,8 @@ NO_WORDS = {
     "invalid_metadata_format",
     "invalid_metadata_schema",
     "invalid_post_type",
+    "invalid_ts_latest",
+    "invalid_ts_oldest",
     "json_not_object",
     "metadata_must_be_sent_from_app",
     "metadata_too_large",
@@ -60,10 +62,13 @@ NO_WORDS = {
     "msg_blocks_too_long",
     "msg_too_long",
     "no_text",
+    "not_enough_users",
     "slack_connect_canvas_sharing_blocked",
     "slack_connect_file_link_sharing_blocked",
     "too_many_attachments",
     "too_many_contact_cards",
+    "too_many_users",
+    "users_list_not_supplied",
 }
 # Baton itself is not let in: whoever runs it has to look, and nothing is lost meanwhile.
 NO_ENTRY = {

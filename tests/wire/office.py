@@ -61,6 +61,10 @@ class House:
     async def travel(self, **by: float) -> None:
         await self.travel_to(self.now + timedelta(**by))
 
+    def seconds(self) -> float:
+        """Now, as platforms count."""
+        return self.now.timestamp()
+
     def _set(self, moment: datetime) -> None:
         self.passed((moment - self.now).total_seconds())
         self.now = moment
@@ -175,6 +179,7 @@ async def office(
 ) -> AsyncIterator[Office]:
     """Starts Baton on Slack, over Socket Mode or HTTP; ends it as a kill would, with nothing tidied up behind it."""
     house = house or House(database, now)
+    small.clock = house.seconds
     web = WebServer(house.app, lambda: True, "127.0.0.1", 0)
     connection = SlackConnection(
         house.app,
@@ -210,6 +215,7 @@ async def guild(
         small.now += seconds
 
     house.passed = passed
+    small.clock = house.seconds
     connection = DiscordConnection(
         house.app, lambda: None, token=small.token, api_base=small.api, gateway_url=small.gateway
     )

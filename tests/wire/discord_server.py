@@ -20,6 +20,7 @@ COMPONENTS_V2, EPHEMERAL, SILENT = 1 << 15, 1 << 6, 1 << 12
 EPOCH = 1_420_070_400  # 2015, in seconds
 NONCE_MEMORY = 120  # seconds: "the past few minutes"
 NEEDED = 1 << 10 | 1 << 11 | 1 << 16 | 1 << 35 | 1 << 38  # view, send, history, create threads, send in threads
+HISTORY = 1 << 16
 TEXT, COMPONENTS = 4_000, 40
 
 
@@ -106,7 +107,6 @@ class DiscordServer:
         self.lost = 0  # answers
         self.bucket = (0, 0.0)  # how many messages a channel takes in so many seconds; 0: no matter how many
         self.too_many = 0  # that were refused for it
-        self.reads_history = True
         self._windows: dict[str, tuple[float, int]] = {}
         self.requests: list[tuple[str, str, Any]] = []
         self.problems: list[str] = []
@@ -361,7 +361,7 @@ class DiscordServer:
         if place.user in self.closed:
             raise Refusal(403, self.closed[place.user])
         room = self.channels.get(place.parent, place)
-        if place.user == 0 and room.permissions & NEEDED != NEEDED:
+        if place.user == 0 and (room.permissions | HISTORY) & NEEDED != NEEDED:
             raise Refusal(403, 50013 if room.permissions & 1 << 10 else 50001)
         place.archived = False
         nonce = str(body.get("nonce") or "")
@@ -406,7 +406,7 @@ class DiscordServer:
 
     def _history(self, channel: str, body: Any, query: Json) -> list[Json]:
         place = self._channel(channel)
-        if not self.reads_history and place.type != 1:
+        if place.user == 0 and not self.channels.get(place.parent, place).permissions & HISTORY:
             return []  # it doesn't say that something is withheld: discord.com/developers/docs/resources/message
         inside = [each for each in self.messages if each.channel == place.id and not each.only_for]
         limit = int(query.get("limit", 50))

@@ -36,6 +36,7 @@ class Schedule:
         self.delivery = Delivery(app, messengers, random, wake=self.wake)
         self._woken = asyncio.Event()
         self._stopping = False
+        self._last = app.clock()
         self._tasks: list[asyncio.Task[None]] = []
         self._scheduler: AsyncIOScheduler | None = None
 
@@ -52,9 +53,21 @@ class Schedule:
 
     async def _plan(self) -> bool:
         """Timers and admission; whether there was anything."""
+        await self._notice_the_clock()
         fired = await self.app.database.call(self._fire)
         admitted = await self.app.database.call(admit, self.app.database, self.app.clock())
         return bool(fired or admitted)
+
+    async def _notice_the_clock(self) -> None:
+        """Set back, it would let lanes wait that were woken shortly before."""
+        last, self._last = self._last, self.app.clock()
+        if self._last < last:
+            logger.warning("the clock was set back", extra={"seconds": (last - self._last).total_seconds()})
+            await self.app.database.call(self._wake_all)
+
+    def _wake_all(self) -> None:
+        with self.app.database.transaction() as session:
+            lanes.wake_all(session, self._last)
 
     def _fire(self) -> int:
         fired = 0

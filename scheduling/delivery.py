@@ -22,7 +22,7 @@ from data.queries.lanes import Fenced, Held
 from data.tables import SendState
 from scheduling.counters import FENCED
 from scheduling.pace import Pacer
-from scheduling.sending import REQUEST, Asking, Outcome, Parcel, TooLate, note, parcels, put_back, send
+from scheduling.sending import REQUEST, Asking, Outcome, Parcel, TooLate, given_up, note, parcels, put_back, send
 
 logger = logging.getLogger(__name__)
 
@@ -180,8 +180,13 @@ class _Drain:
                 more = more or self._open()
                 if marking in done:
                     break
+        except asyncio.CancelledError:
+            # Asked to stop, and patience is over: what hangs is looked for by whoever has the lane next.
+            for each in flying:
+                each.cancel()
+            raise
         finally:
-            await asyncio.gather(*flying)
+            await asyncio.gather(*flying, return_exceptions=True)
             self.outcomes.put_nowait(None)
             await marking
         return more
@@ -214,15 +219,18 @@ class _Drain:
             self.outcomes.put_nowait(outcome)
 
     async def _send(self, parcel: Parcel) -> Outcome:
-        if not await self._may_go(parcel):
-            # Not before the slice is over, or it would be claimed and put back again and again.
-            return put_back(parcel, max(0.0, self.end - self.delivery.ticks()))
-        self.tried += 1
         try:
+            if not await self._may_go(parcel):
+                # Not before the slice is over, or it would be claimed and put back again and again.
+                return put_back(parcel, 0 if self.delivery.stopping else max(0.0, self.end - self.delivery.ticks()))
+            self.tried += 1
             return await send(parcel, self.held, self.messenger, self.ask, self.delivery.random)
         except TooLate:
             logger.warning("the lease has run out, somebody else will send it", extra={"outgoing": parcel.row.id})
             return put_back(parcel)
+        except Exception as error:
+            # A mistake of ours with one message; the others on its lane go on. Its words may be somebody's.
+            return given_up(parcel, type(error).__name__)
 
     async def _may_go(self, parcel: Parcel) -> bool:
         """Waits until the platform's limits allow it; false if that is not in this slice."""

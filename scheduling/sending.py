@@ -123,11 +123,6 @@ async def send(parcel: Parcel, held: Held, messenger: Messenger, ask: "Asking", 
         return tried(parcel, held, "no answer in time", random)
     except SendError as error:
         return tried(parcel, held, str(error), random)
-    except TooLate:
-        raise
-    except Exception as error:
-        # A mistake of ours with one message; the others on its lane go on. Its words may be somebody's.
-        return given_up(parcel, type(error).__name__)
 
 
 class Asking:

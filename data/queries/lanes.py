@@ -116,6 +116,13 @@ def wake(session: Session, lanes: Mapping[int, datetime]) -> None:
         )
 
 
+def wake_all(session: Session, now: datetime) -> None:
+    """There may be something to send on any lane that was woken for later."""
+    session.exec(
+        update(Lane).where(col(Lane.wake_at) > now).values(wake_at=now).execution_options(synchronize_session=False)
+    )
+
+
 def arrive(session: Session, worker: str, version: str) -> None:
     """A program begins. From a SQLite file only one sends at a time: whoever held a lane there is gone."""
     beat(session, worker, version)

@@ -52,13 +52,21 @@ class DiscordConnection:
         except discord.LoginFailure as error:
             await _end(self.client)
             raise Misfit("DISCORD_TOKEN", "Discord refuses this token.") from error
-        except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError):
+        except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError):
             logger.warning("Discord can't be reached; it is tried again")
         self._task = asyncio.create_task(self._stay_connected())
 
+    def is_connected(self) -> bool:
+        """Whether its gateway connection is open, and everything of the beginning was told."""
+        return self.client.is_ready() and self.client.ws.open
+
+    async def finish(self) -> None:
+        """Answers that are under way arrive."""
+        await self.listener.finish()
+
     async def stop(self) -> None:
         """Stops listening; answers that are under way arrive first."""
-        await self.listener.finish()
+        await self.finish()
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)

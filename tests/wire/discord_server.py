@@ -119,6 +119,7 @@ class DiscordServer:
         self.missed: list[Json] = []  # events while nobody was connected, replayed by a resume
         self.connections = 0
         self.resumed = 0
+        self.holding, self.released = asyncio.Event(), asyncio.Event()
         self.ready = asyncio.Event()
         self.greeted = asyncio.Event()
         self.beat = asyncio.Event()
@@ -280,7 +281,7 @@ class DiscordServer:
             return _too_many(*how.split()[1:])
         if how == "reset":
             return _hung_up(request)
-        if how and how != "lost":
+        if how and how not in ("lost", "held"):
             status, _, code = how.rpartition("/")
             return _json({"code": int(code), "message": how}, int(status or 403))
         by_token = path.startswith(("/interactions", "/webhooks"))
@@ -298,6 +299,9 @@ class DiscordServer:
             return _json(refusal.answer, refusal.status)
         while self.later:
             await self.dispatch(*self.later.pop(0))
+        if how == "held":
+            self.holding.set()
+            await self.released.wait()
         if how == "lost":
             self.lost += 1
             return _hung_up(request)

@@ -25,6 +25,13 @@ from tests.wire.slack import SmallSlack
 MONDAY_TEN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # 10 o'clock in Hamburg, 9 in Lisbon
 
 
+async def until(holds: Callable[[], bool]) -> None:
+    """Waits for what a library does by itself and tells nobody of."""
+    async with asyncio.timeout(10):
+        while not holds():  # noqa: ASYNC110  # there is no event
+            await asyncio.sleep(0.01)
+
+
 class House:
     """One process of Baton: the core, what happens by itself, and the clock."""
 

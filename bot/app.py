@@ -13,6 +13,7 @@ from bot import features, registry
 from bot.context import Context, Reader, Refused, Showing, build_form, subject_of
 from bot.entry import asked_back, check_inputs, chosen, fitting_ids, hear, opened_again, run_command
 from bot.events import Command, Event, Press, Profile, Said, Submit
+from bot.late import dated, happening_since
 from bot.missed import Waiting, waited_for
 from bot.people import language_from, meet, notice_zone
 from bot.registry import Taken
@@ -122,7 +123,7 @@ class App:
             if timer is None:
                 return False
             try:
-                with session.begin_nested():
+                with session.begin_nested(), happening_since(session, timer.due_at):
                     registry.timers[timer.kind](session, now, timer.subject)
             except Exception as error:
                 extra = {"kind": timer.kind, "subject": timer.subject, **_place(error)}
@@ -131,13 +132,14 @@ class App:
         return True
 
     def render(self, session: Session, row: Outgoing) -> Card | None:
-        """The card for a message that leaves now, or None if it is not wanted any more."""
+        """The card for a message that leaves now, or None if it is not wanted any more. One that comes late says so."""
         _, person = people.account_and_person(session, row.account_id)
         language = person.language
         if row.room is not None and row.engagement_id is not None:
             language = session.get_one(Engagement, row.engagement_id).language
         showing = Showing(language, person.zone or "UTC", self.clock(), session, row)
-        return registry.views[row.view](showing)
+        card = registry.views[row.view](showing)
+        return card and dated(card, showing, row)
 
 
 def _concerns_baton(session: Session, event: Said) -> bool:

@@ -214,7 +214,9 @@ class _Drain:
         waits = False
         for parcel in conversation:
             outcome = put_back(parcel) if waits and parcel.row.message is None else await self._send(parcel)
-            waits = waits or outcome.state is SendState.READY
+            waits = waits or outcome.state in (SendState.READY, SendState.WAITING)
+            if outcome.state is SendState.WAITING:
+                self.end = self.delivery.ticks()  # what comes after it leaves when it has been decided upon
             self.arrived = self.arrived or (outcome.state is SendState.SENT and parcel.letter is not None)
             self.outcomes.put_nowait(outcome)
 

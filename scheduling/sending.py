@@ -11,9 +11,11 @@ from typing import Any, TypeVar
 from sqlmodel import Session
 
 from bot.app import App
+from bot.late import is_late
 from bot.ports import Barred, Blind, Broken, Gone, Letter, Messenger, SendError, Sent, Wait
 from bot.trouble import report
 from bot.ui import Card
+from bot.unwanted import why_not
 from data.known import known
 from data.queries import lanes, messages, people
 from data.queries.lanes import Held
@@ -33,12 +35,15 @@ MESSAGE = "message"  # why a message is given up that somebody has deleted
 
 @dataclass(frozen=True)
 class Parcel:
-    """A claimed message, rendered and ready for its platform."""
+    """A claimed message, rendered and ready for its platform; or what keeps it from that: ``broken`` is what went wrong
+    when it was made, ``unwanted`` why nobody needs it any more. A ``stale`` one was let in long ago."""
 
     row: Outgoing
     platform: str
     letter: Letter | None
     broken: str = ""
+    stale: bool = False
+    unwanted: str = ""
 
     @property
     def sent(self) -> Sent | None:
@@ -63,6 +68,10 @@ class TooLate(Exception):
     """The lease has run out, or nearly: somebody else may be sending."""
 
 
+class Stale(Exception):
+    """It was let in long ago and has not arrived: whether it is still to interrupt anybody is decided anew."""
+
+
 def parcels(app: App, session: Session, ids: Sequence[int]) -> list[Parcel]:
     """Claimed messages as they read now."""
     found = lanes.claimed(session, ids)
@@ -79,8 +88,10 @@ def _parcel(
         # One card that can't be made must not hold up the others; its words may be somebody's, so only its kind.
         return Parcel(row, workspace.platform, None, broken=type(error).__name__)
     root = roots.get(row.under) if row.under else None
-    letter = None if card is None else _letter(row, account, workspace, card, root)
-    return Parcel(row, workspace.platform, letter)
+    if card is None:
+        return Parcel(row, workspace.platform, None, unwanted=why_not(session, row))
+    stale = row.message is None and row.admitted_at is not None and is_late(row.admitted_at, app.clock())
+    return Parcel(row, workspace.platform, _letter(row, account, workspace, card, root), stale=stale)
 
 
 def _letter(row: Outgoing, account: Account, workspace: Workspace, card: Card, root: Outgoing | None) -> Letter:
@@ -106,7 +117,7 @@ async def send(parcel: Parcel, held: Held, messenger: Messenger, ask: "Asking", 
         return given_up(parcel, parcel.broken)
     if letter is None:
         state = SendState.SENT if row.message else SendState.DROPPED
-        return Outcome(parcel, state, parcel.sent, "not wanted any more")
+        return Outcome(parcel, state, parcel.sent, parcel.unwanted)
     try:
         return Outcome(parcel, SendState.SENT, await _post_or_edit(messenger, parcel, letter, ask))
     except Wait as wait:
@@ -119,6 +130,8 @@ async def send(parcel: Parcel, held: Held, messenger: Messenger, ask: "Asking", 
         return given_up(parcel, gone.why)
     except Broken as broken:
         return given_up(parcel, str(broken))
+    except Stale:
+        return Outcome(parcel, SendState.WAITING, note="late", values=messages.ANEW)
     except TimeoutError:
         return tried(parcel, held, "no answer in time", random)
     except SendError as error:
@@ -162,6 +175,8 @@ async def _post_or_edit(messenger: Messenger, parcel: Parcel, letter: Letter, as
 async def _post(messenger: Messenger, parcel: Parcel, letter: Letter, ask: Asking) -> Sent:
     """Posts it, or brings up to date what an earlier try has left there."""
     there = await _look(messenger, parcel, letter, ask) if parcel.row.suspect else None
+    if there is None and parcel.stale:
+        raise Stale
     if there is None:
         return await ask(lambda: messenger.post(letter))
     await ask(lambda: messenger.edit(letter, there))

@@ -8,6 +8,7 @@ from random import Random
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.app import App
+from bot.place import place
 from bot.ports import Messenger
 from data.queries import lanes, messages
 from scheduling.admission import admit
@@ -123,8 +124,8 @@ class Schedule:
                 if await self._plan():
                     self.wake()
                 await self.delivery.take()
-            except Exception:
-                logger.exception("a turn failed; the next tick tries again")
+            except Exception as error:
+                logger.error("a turn failed; the next tick tries again", extra=place(error))
 
     async def _clean(self) -> None:
         await self.app.database.call(_forget, self.app)

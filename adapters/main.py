@@ -2,11 +2,11 @@
 
 import asyncio
 import signal
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Coroutine, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Protocol
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
 from rich.console import Console
@@ -25,6 +25,7 @@ cli = typer.Typer(no_args_is_help=True, add_completion=False, help="Hand off wor
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
+PATIENCE, CLOSING = 9, 0.5  # seconds; SIGTERM to end is ten
 TOKENS = "SLACK_BOT_TOKEN with SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET), or DISCORD_TOKEN,"
 
 
@@ -42,6 +43,12 @@ class Connection(Protocol):
 
     async def start(self) -> None:
         """Begins to listen. Raises Misfit for a token the platform refuses."""
+
+    def is_connected(self) -> bool:
+        """Whether it hears what people do at this moment."""
+
+    async def finish(self) -> None:
+        """Answers that are under way arrive."""
 
     async def stop(self) -> None:
         """Stops listening."""
@@ -87,8 +94,9 @@ async def _run(settings: Settings) -> int:
 async def _serve(settings: Settings, app: "App", schedule: "Schedule") -> int:
     from adapters.web import WebServer
 
-    web = WebServer(app, lambda: bool(schedule.delivery.messengers), settings.baton_host, settings.port)
-    started = await _connect(_connections(settings, app, schedule, web), schedule.delivery.messengers)
+    started: list[Connection] = []
+    web = WebServer(app, lambda: _are_connected(started), settings.baton_host, settings.port)
+    started += await _connect(_connections(settings, app, schedule, web), schedule.delivery.messengers)
     if not started:
         return 1
     try:
@@ -102,11 +110,20 @@ async def _serve(settings: Settings, app: "App", schedule: "Schedule") -> int:
         out.print(f"Baton listens on {name}.")
     schedule.start()
     await stopped.wait()
-    await web.stop()
-    await schedule.stop()  # first: what is under way needs the connections
-    for connection in started:
-        await connection.stop()
+    # What is under way ends over connections that are still there; both have the same few seconds.
+    await asyncio.gather(schedule.stop(), *(_within(PATIENCE, each.finish()) for each in started))
+    await asyncio.gather(web.stop(), *(_within(CLOSING, each.stop()) for each in started))
     return 0
+
+
+def _are_connected(started: Sequence[Connection]) -> bool:
+    return bool(started) and all(each.is_connected() for each in started)
+
+
+async def _within(seconds: float, ending: Coroutine[Any, Any, None]) -> None:
+    """What doesn't end by itself until then is cut off."""
+    with suppress(TimeoutError):
+        await asyncio.wait_for(ending, seconds)
 
 
 async def _connect(connections: Mapping[str, Connection], messengers: dict[str, Messenger]) -> list[Connection]:

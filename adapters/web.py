@@ -11,6 +11,7 @@ from bot.ports import Misfit
 from data.queries import status
 from scheduling.counters import OLDEST, QUEUED
 
+CLOSING = 0.5  # seconds for requests that are under way at the end
 PATIENCE = 2  # seconds that the database may take to say that it is there
 
 
@@ -38,7 +39,7 @@ class WebServer:
 
     async def start(self) -> None:
         """Begins to listen. Raises Misfit for a port that can't be used."""
-        runner = web.AppRunner(self.application, access_log=None)
+        runner = web.AppRunner(self.application, access_log=None, shutdown_timeout=CLOSING)
         await runner.setup()
         try:
             await web.TCPSite(runner, self.host, self.port).start()

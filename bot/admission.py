@@ -2,10 +2,11 @@
 rows before it, the preview plays it through for the weeks ahead."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot import registry
+from bot.late import is_late
 from bot.registry import Second
 from bot.times import Hours, Off, Pattern, at_wall, local, never, next_working
 from data.tables import Kind, Outgoing, Person, Wish
@@ -22,7 +23,8 @@ class Candidate:
     whether one of that sort came within a week. ``rings``: the receiver said that it may ring outside working time.
     ``second`` says what becomes of it if one of its sort, which its receiver set up, came today already. ``works`` says
     when they work in its engagement, where that is not what they do everywhere. ``away``: they have told that they are
-    not there today; ``returning``: or not before they work again.
+    not there today; ``returning``: or not before they work again. ``late``: it would have come more than an hour ago,
+    had Baton been there.
     """
 
     kind: Kind
@@ -36,6 +38,7 @@ class Candidate:
     works: Pattern | None = None
     away: bool = False
     returning: bool = False
+    late: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,9 @@ class Fold:
 
 @dataclass(frozen=True)
 class Drop:
-    """It is not wanted."""
+    """It is not wanted, and why; the same decision for whatever reason."""
+
+    why: str = field(default="", compare=False)
 
 
 Decision = Ready | Later | Fold | Drop
@@ -113,7 +118,10 @@ def decide(
     … the day's second check-in              drop                drop: the plan sets the next one
     … the day's second summary               fold                later
     … the day's second digest                later: another day  later: another day
+    … late                                   as above            later: when work begins
+    … late, one that was put off until then  fold                fold
     unsolicited, wished never                drop                drop
+    … late                                   fold: one message   fold: one message
     … in the digest only                     fold                fold
     … rarer, and one came within a week      fold                fold
     … and they are away until then           –                   fold: one message when they are back
@@ -145,8 +153,10 @@ def decide(
             decision = later
         elif candidate.kind is Kind.FREE:
             decision = Ready(quiet=not may)
-        elif candidate.away:
+        elif candidate.away or (candidate.late and candidate.second and not may and begins):
             decision = later
+        elif candidate.late and candidate.second is None and not candidate.waits_for_work:
+            decision = Fold()
         else:
             decision = _again(candidate.second, works, now) if candidate.sort in sorts else Ready()
             if candidate.second is not None and isinstance(decision, Ready):
@@ -157,8 +167,12 @@ def decide(
 
 def _unsolicited(candidate: Candidate, may: bool, later: Later, *, full: bool, lately: bool) -> Decision:
     if candidate.wish is Wish.NEVER:
-        return Drop()
-    if candidate.wish is Wish.DIGEST or (candidate.wish is Wish.RARER and (candidate.lately or lately)):
+        return Drop("not wished for")
+    if (
+        candidate.late
+        or candidate.wish is Wish.DIGEST
+        or (candidate.wish is Wish.RARER and (candidate.lately or lately))
+    ):
         return Fold()
     if not may:
         return Fold() if candidate.returning else later
@@ -173,7 +187,7 @@ def work_begins(works: Pattern, now: datetime) -> datetime | None:
 def _again(second: Second | None, works: Pattern, now: datetime) -> Decision:
     match second:
         case Second.DROP:
-            return Drop()
+            return Drop("one came today already")
         case Second.FOLD:
             return Fold()
         case Second.LATER:
@@ -182,7 +196,19 @@ def _again(second: Second | None, works: Pattern, now: datetime) -> Decision:
     return Ready()
 
 
-def candidate(row: Outgoing, person: Person, wishes: Wishes, came: Past, standing: Standing) -> Candidate:
+def missed_at(row: Outgoing, person: Person, works: Pattern, now: datetime) -> datetime | None:
+    """When a message that falls due now should have come, if that is more than an hour ago: Baton was away. What waits
+    for working time would not have come before that."""
+    due = row.not_before
+    waits = row.waits_for_work or row.kind is Kind.UNSOLICITED
+    if waits and (registry.ringing.get(row.view) not in person.rings or works.off(local(due, works.zone).date())):
+        due = work_begins(works, due) or now
+    return due if is_late(due, now) else None
+
+
+def candidate(
+    row: Outgoing, person: Person, wishes: Wishes, came: Past, standing: Standing, *, late: bool = False
+) -> Candidate:
     """A row as the decision sees it; ``came`` are the unsolicited ones of a week. What was wished for one engagement
     is counted in that one alone."""
     here = row.kind is Kind.SOLICITED or (row.view, row.engagement_id) in wishes
@@ -199,6 +225,7 @@ def candidate(row: Outgoing, person: Person, wishes: Wishes, came: Past, standin
         works=standing.works,
         away=standing.away,
         returning=standing.returning,
+        late=late or row.was_due_at is not None,
     )
 
 

@@ -2,7 +2,6 @@
 
 import logging
 import secrets
-import traceback
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -13,8 +12,10 @@ from bot import features, registry
 from bot.context import Context, Reader, Refused, Showing, build_form, subject_of
 from bot.entry import asked_back, check_inputs, chosen, fitting_ids, hear, opened_again, run_command
 from bot.events import Command, Event, Press, Profile, Said, Submit
+from bot.late import dated, happening_since
 from bot.missed import Waiting, waited_for
 from bot.people import language_from, meet, notice_zone
+from bot.place import place
 from bot.registry import Taken
 from bot.suggest import suggestions
 from bot.ui import Card, Choice, Errors, Option, Reply
@@ -63,7 +64,7 @@ class App:
             return self._excused(event, now, refused)
         except Exception as error:
             name = secrets.token_hex(2)
-            logger.error("event failed", extra={"event": type(event).__name__, "reference": name, **_place(error)})
+            logger.error("event failed", extra={"kind": type(event).__name__, "reference": name, **place(error)})
             return self._excused(event, now, Refused("our-fault", name=name))
 
     def _kept(self, form: Submit, now: datetime, answer: Errors | Choice) -> Reply:
@@ -84,7 +85,7 @@ class App:
                     return context.done(refused.key, buttons=(again,), **refused.values)
                 return context.done(refused.key, **refused.values)
         except Exception as error:
-            logger.error("no answer could be made", extra={"event": type(event).__name__, **_place(error)})
+            logger.error("no answer could be made", extra={"kind": type(event).__name__, **place(error)})
             sorry = Card(title=Reader(language_from(event.who.language), "UTC", now).t("out-of-order"))
             if isinstance(event, Submit) and event.values:
                 # Nothing can be kept now; where a form can stay open, what was typed stays in it.
@@ -122,22 +123,23 @@ class App:
             if timer is None:
                 return False
             try:
-                with session.begin_nested():
+                with session.begin_nested(), happening_since(session, timer.due_at):
                     registry.timers[timer.kind](session, now, timer.subject)
             except Exception as error:
-                extra = {"kind": timer.kind, "subject": timer.subject, **_place(error)}
+                extra = {"kind": timer.kind, "subject": timer.subject, **place(error)}
                 logger.error("timer failed", extra=extra)
                 messages.set_timer(session, timer.kind, timer.subject, now + PUT_OFF)
         return True
 
     def render(self, session: Session, row: Outgoing) -> Card | None:
-        """The card for a message that leaves now, or None if it is not wanted any more."""
+        """The card for a message that leaves now, or None if it is not wanted any more. One that comes late says so."""
         _, person = people.account_and_person(session, row.account_id)
         language = person.language
         if row.room is not None and row.engagement_id is not None:
             language = session.get_one(Engagement, row.engagement_id).language
         showing = Showing(language, person.zone or "UTC", self.clock(), session, row)
-        return registry.views[row.view](showing)
+        card = registry.views[row.view](showing)
+        return card and dated(card, showing, row)
 
 
 def _concerns_baton(session: Session, event: Said) -> bool:
@@ -208,12 +210,3 @@ def _keep(context: Context, event: Submit) -> int:
     typed = dict(event.values)
     kept = messages.keep_draft(context.session, context.account_id, event.action, subject_of(ids), typed, context.now)
     return known(kept.id)
-
-
-def _place(error: Exception) -> dict[str, str]:
-    """What went wrong and where, without the exception's own words: they may hold what people typed."""
-    frames = traceback.extract_tb(error.__traceback__)[-3:]
-    return {
-        "error": type(error).__name__,
-        "at": " > ".join(f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in frames),
-    }

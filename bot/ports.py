@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import datetime
+from math import isfinite
 from typing import Protocol
 
 from bot.ui import Card
@@ -17,7 +19,8 @@ class Letter:
 
     ``name`` is opaque and the same at every try; it may stand where others can read it. ``room`` is a channel's id,
     or None for the direct messages of ``account``, whose channel is ``direct`` if it is known already. ``thread``
-    is the message it stands under. A quiet letter mentions nobody.
+    is the message it stands under. A quiet letter mentions nobody. A ``suspect`` one may have arrived already, at its
+    ``first_try`` or since; it is looked for.
     """
 
     name: str
@@ -28,6 +31,8 @@ class Letter:
     direct: str | None = None
     thread: str | None = None
     quiet: bool = False
+    suspect: bool = False
+    first_try: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ class Messenger(Protocol):
         ...
 
     async def find(self, letter: Letter) -> Sent | None:
-        """The message if an earlier try arrived after all. Raises Blind where no look is possible."""
+        """The message if an earlier try arrived after all. Raises Blind where that can't be seen; the errors below."""
         ...
 
 
@@ -93,11 +98,33 @@ class Wait(SendError):
 
 
 class Gone(SendError):
-    """That place can't be reached any more: ``why`` is "room", "direct" or "message". Trying again is no use."""
+    """That place can't be reached any more: ``why`` is "room", "direct" or "message" (the one to change, or to stand
+    under). Trying again is no use."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)
         self.why = why
+
+
+class Broken(SendError):
+    """The platform refuses what the message says, and will refuse it again. The text is the platform's code."""
+
+
+class Barred(SendError):
+    """Baton itself isn't let in: its token is refused, the app was removed. Everything on that lane waits until whoever
+    runs it has seen to that. The text is the platform's code."""
+
+
+PAUSE = 60.0  # seconds; where a platform asks to wait and doesn't say how long
+
+
+def asked_pause(said: str | None) -> float:
+    """The seconds in a Retry-After header, decimals and all; a second at least."""
+    try:
+        seconds = float(said or "")
+    except ValueError:
+        return PAUSE
+    return max(seconds, 1.0) if isfinite(seconds) else PAUSE
 
 
 class Misfit(Exception):

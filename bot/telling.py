@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from bot.late import due_at
 from bot.work import Side, Team, Work
 from bot.working import works_at
 from data.queries import messages
@@ -34,8 +35,9 @@ def write(
     quiet: bool = False,
     not_before: datetime | None = None,
 ) -> None:
-    """Adds the message of that key; if there is one already, it shall show how things are now."""
-    found = messages.outgoing(session, key)
+    """Adds the message of that key; if there is one already, it shall show how things are now. What a timer writes that
+    fired late was due when the timer was."""
+    found, due = messages.outgoing(session, key), not_before or due_at(session, now)
     if found is None:
         session.add(
             Outgoing(
@@ -51,7 +53,7 @@ def write(
                 kind=kind,
                 waits_for_work=waits_for_work,
                 quiet=quiet,
-                not_before=not_before or now,
+                not_before=due,
             )
         )
         session.flush()
@@ -59,7 +61,7 @@ def write(
     found.about = about
     session.add(found)
     if found.state in AGAIN and found.message is None:
-        found.state, found.attempts, found.not_before = SendState.WAITING, 0, not_before or now
+        found.state, found.attempts, found.not_before = SendState.WAITING, 0, due
         session.flush()
     session.flush()
     messages.raise_revision(session, [key], now)

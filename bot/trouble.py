@@ -18,30 +18,40 @@ CLOSED = "trouble.closed"
 
 
 def report(session: Session, now: datetime, row: Outgoing, why: str) -> None:
-    """Tells the other side of the engagement, who may be waiting for an answer; for a room, its receiver as well.
+    """Tells whom it concerns. ``why`` is "room", "direct" or "message"; anything else is a fault of ours.
 
-    Nobody waits for somebody else's reminder, so of those the other side never hears. Of a room that can't be reached
-    each hears once a day, however many messages were meant for it.
+    Where a room can't be reached, both sides hear; where direct messages are closed, the other side, who may be waiting
+    for an answer. Nobody waits for somebody else's reminder, so of those the other side never hears, and a change that
+    can't be shown any more, because the message was deleted, is missed by nobody. Of a room, and of our own faults,
+    each hears once a day, however many messages there were.
     """
-    if row.view in (VIEW, CLOSED):
+    if row.view in (VIEW, CLOSED) or why == "message":
         return
     if row.room is None and why == "direct":
         _hint_in_room(session, now, row)
     if row.engagement_id is None or row.kind is Kind.UNSOLICITED:
         return
-    both = team(session, row.engagement_id)
-    what = f"{row.room}:{now:%Y-%m-%d}" if row.room is not None else row.id
-    for side in (both.client, both.va):
-        if side.account.id != row.account_id or row.room is not None:
-            write(
-                session,
-                now,
-                key=f"undelivered:{row.engagement_id}:{what}:{side.role}",
-                view=VIEW,
-                to=side.account,
-                about={"account": row.account_id, "engagement": row.engagement_id, "room": row.room is not None},
-                engagement=row.engagement_id,
-            )
+    both, mine = team(session, row.engagement_id), why not in ("room", "direct")
+    if row.room is not None:
+        what, sides = f"{row.room}:{now:%Y-%m-%d}", [both.client, both.va]
+    else:
+        what = f"{now:%Y-%m-%d}" if mine else str(row.id)
+        sides = [side for side in (both.client, both.va) if (side.account.id == row.account_id) is mine]
+    for side in sides:
+        write(
+            session,
+            now,
+            key=f"undelivered:{row.engagement_id}:{'mine:' if mine else ''}{what}:{side.role}",
+            view=VIEW,
+            to=side.account,
+            about={
+                "account": row.account_id,
+                "engagement": row.engagement_id,
+                "room": row.room is not None,
+                "mine": mine,
+            },
+            engagement=row.engagement_id,
+        )
 
 
 def _hint_in_room(session: Session, now: datetime, row: Outgoing) -> None:
@@ -73,6 +83,8 @@ def closed(showing: Showing) -> Card:
 @view(VIEW)
 def undelivered(showing: Showing) -> Card:
     """What could not be reached, and what helps."""
+    if showing.row.about.get("mine"):
+        return Card(title=showing.t("undelivered-mine"))
     both = team(showing.session, showing.about("engagement"))
     if showing.row.about["room"]:
         return Card(title=showing.t("undelivered-room", room=both.engagement.room_name or both.engagement.room or ""))

@@ -6,8 +6,9 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot import registry
-from bot.admission import A_WEEK, Drop, Fold, Later, Ready, candidate, day_begins, decide, sort_of, spent
+from bot.admission import A_WEEK, Drop, Fold, Later, Ready, candidate, day_begins, decide, missed_at, sort_of, spent
 from bot.features.interruptions.timers import DIGEST, fold
+from bot.late import LATE
 from bot.working import standings
 from data.database import Database, notify
 from data.known import known
@@ -20,6 +21,7 @@ BATCH = 100
 def admit(database: Database, now: datetime) -> int:
     """Decides on the messages whose time has come, person by person; how many there were."""
     with database.transaction() as session:
+        messages.call_back(session, now - LATE, BATCH)
         rows = messages.waiting_for_admission(session, now, BATCH)
         if not rows:
             return 0
@@ -51,6 +53,8 @@ def _admit(session: Session, person: Person, rows: list[Outgoing], now: datetime
     once = {row.view for row in rows if row.kind is Kind.SOLICITED and row.view in registry.seconds}
     sorts = messages.sorts_since(session, person_id, once, since) if once else set()
     standing = standings(session, person, rows, now)
+    for row in rows:
+        row.was_due_at = row.was_due_at or missed_at(row, person, standing[row.engagement_id].works, now)
     candidates = [candidate(row, person, wishes, came, standing[row.engagement_id]) for row in rows]
     today = spent(came, since, (sort_of(view, engagement) for view, engagement in sorts))
     decided = decide(candidates, today, person.hours, zone, now, person.daily)
@@ -67,18 +71,30 @@ def _admit(session: Session, person: Person, rows: list[Outgoing], now: datetime
             case Fold():
                 folded.append(row)
                 returning = returning or (each.returning and each.wish is None)
-            case Drop():
-                row.state, row.note = SendState.DROPPED, "not wished for"
+            case Drop(why):
+                row.state, row.note = SendState.DROPPED, why
         session.add(row)
     if folded:
-        _fold(session, person, folded, now, returning=returning)
+        leaving = next((row for row in rows if row.view == DIGEST and row.state is SendState.READY), None)
+        _fold(session, person, folded, now, returning=returning, leaving=leaving)
 
 
-def _fold(session: Session, person: Person, rows: list[Outgoing], now: datetime, *, returning: bool) -> None:
-    """Into the next digest: one message to one person, on the account that the first of it was for."""
+def _fold(
+    session: Session,
+    person: Person,
+    rows: list[Outgoing],
+    now: datetime,
+    *,
+    returning: bool,
+    leaving: Outgoing | None,
+) -> None:
+    """Into the next digest: one message to one person, on the account that the first of it was for. What comes late
+    takes the one that is just leaving, if there is one."""
     session.flush()
     account, _ = people.account_and_person(session, rows[0].account_id)
-    digest = fold(session, person, account, now, returning=returning)
+    since = min((row.was_due_at for row in rows if row.was_due_at), default=None)
+    digest = leaving if leaving is not None and since is not None else None
+    digest = digest or fold(session, person, account, now, returning=returning, since=since)
     for row in rows:
         row.state, row.digest, row.not_before = SendState.FOLDED, digest.key, digest.not_before
         session.add(row)

@@ -9,6 +9,7 @@ from time import monotonic
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.app import App
+from bot.place import place
 from bot.ports import Messenger
 from data.queries import lanes, messages
 from scheduling.admission import admit
@@ -37,6 +38,7 @@ class Schedule:
         self.delivery = Delivery(app, messengers, random, wake=self.wake)
         self._woken = asyncio.Event()
         self._stopping = False
+        self._last = app.clock()
         self._tasks: list[asyncio.Task[None]] = []
         self._scheduler: AsyncIOScheduler | None = None
 
@@ -53,9 +55,21 @@ class Schedule:
 
     async def _plan(self) -> bool:
         """Timers and admission; whether there was anything."""
+        await self._notice_the_clock()
         fired = await self.app.database.call(self._fire)
         admitted = await self.app.database.call(admit, self.app.database, self.app.clock())
         return bool(fired or admitted)
+
+    async def _notice_the_clock(self) -> None:
+        """Set back, it would let lanes wait that were woken shortly before."""
+        last, self._last = self._last, self.app.clock()
+        if self._last < last:
+            logger.warning("the clock was set back", extra={"seconds": (last - self._last).total_seconds()})
+            await self.app.database.call(self._wake_all)
+
+    def _wake_all(self) -> None:
+        with self.app.database.transaction() as session:
+            lanes.wake_all(session, self._last)
 
     def _fire(self) -> int:
         fired, began = 0, monotonic()
@@ -111,8 +125,8 @@ class Schedule:
                 if await self._plan():
                     self.wake()
                 await self.delivery.take()
-            except Exception:
-                logger.exception("a turn failed; the next tick tries again")
+            except Exception as error:
+                logger.error("a turn failed; the next tick tries again", extra=place(error))
 
     async def _clean(self) -> None:
         await self.app.database.call(_forget, self.app)

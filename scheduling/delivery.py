@@ -7,11 +7,12 @@ runs in one program on SQLite and in several on PostgreSQL.
 import asyncio
 import logging
 import secrets
+import sys
+import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from random import Random
-from time import monotonic
 
 from bot.app import App
 from bot.ports import Messenger
@@ -21,7 +22,7 @@ from data.queries.lanes import Fenced, Held
 from data.tables import SendState
 from scheduling.counters import FENCED
 from scheduling.pace import Pacer
-from scheduling.sending import REQUEST, Asking, Outcome, Parcel, TooLate, note, parcels, put_back, send
+from scheduling.sending import REQUEST, Asking, Outcome, Parcel, TooLate, given_up, note, parcels, put_back, send
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +34,11 @@ LOOK_AGAIN = 0.25  # seconds; while a request hangs, others on its lane go on
 VERSION = "1"
 
 
+def uptime() -> float:
+    """Seconds on a clock that does not jump, and goes on while the process is stopped or the machine sleeps."""
+    return time.clock_gettime(time.CLOCK_BOOTTIME) if sys.platform == "linux" else time.monotonic()
+
+
 class Delivery:
     """Sends what is ready over the messengers, which are named by platform."""
 
@@ -41,7 +47,7 @@ class Delivery:
         app: App,
         messengers: dict[str, Messenger],
         random: Random | None = None,
-        ticks: Callable[[], float] = monotonic,
+        ticks: Callable[[], float] = uptime,
         wake: Callable[[], None] = lambda: None,
     ) -> None:
         if SLICE + REQUEST + COMMIT >= LEASE:
@@ -49,7 +55,7 @@ class Delivery:
         self.app = app
         self.database = app.database
         self.messengers = messengers
-        self.ticks = ticks  # seconds on a clock that does not jump, and goes on while the process is stopped
+        self.ticks = ticks
         self.random = random or Random(secrets.randbits(64))  # noqa: S311  # jitter, not a secret
         self.wake = wake
         self.name = secrets.token_hex(8)
@@ -59,6 +65,7 @@ class Delivery:
         self._left: set[int] = set()  # lanes that are held and not drained any more: the database was away
         self._failed: set[int] = set()  # lanes whose last drain failed
         self._alarm: asyncio.TimerHandle | None = None
+        self._draining: set[int] = set()
 
     async def arrive(self) -> None:
         """Begins to send."""
@@ -92,7 +99,8 @@ class Delivery:
     def _take(self) -> tuple[list[Held], timedelta | None]:
         with self.database.transaction() as session:
             platforms, now = list(self.messengers), self.app.clock()
-            taken = lanes.take(session, self.name, platforms, now, LEASE, left=self._left)
+            # Not what is drained here still: if the clock was set forward, its lease looks as if it had run out.
+            taken = lanes.take(session, self.name, platforms, now, LEASE, but=self._draining, left=self._left)
             lease = lanes.next_lease_end(session, self.name)
         self._left -= {held.lane for held in taken}
         return taken, lease
@@ -130,11 +138,18 @@ class Delivery:
 
     async def _drain(self, held: Held, before: float) -> int:
         """Sends for a short time, then gives the lane back; how many messages were tried."""
+        self._draining.add(held.lane)
+        try:
+            return await self._drain_now(held, before)
+        finally:
+            self._draining.discard(held.lane)
+
+    async def _drain_now(self, held: Held, before: float) -> int:
         ask = Asking(self.ticks, before + (LEASE - REQUEST - COMMIT).total_seconds())
         drain = _Drain(self, held, ask, before + SLICE.total_seconds())
         try:
             more = await drain.run()
-            await self.database.call(self._release, held, more)
+            await self.database.call(self._release, held, more, drain.arrived)
             self._failed.discard(held.lane)
         except Fenced:
             FENCED.inc()
@@ -148,9 +163,10 @@ class Delivery:
                 self._failed.add(held.lane)
         return drain.tried
 
-    def _release(self, held: Held, more: bool) -> None:
+    def _release(self, held: Held, more: bool, arrived: bool) -> None:
+        now = self.app.clock()
         with self.database.transaction() as session:
-            lanes.release(session, held, self.app.clock() if more else None)
+            lanes.release(session, held, now if more else None, reached_at=now if arrived else None)
             if more:
                 notify(session)
 
@@ -165,7 +181,7 @@ class _Drain:
         self.ask = ask
         self.end = end
         self.tried = 0
-        self.left = False
+        self.arrived = False
         self.outcomes: asyncio.Queue[Outcome | None] = asyncio.Queue()
 
     async def run(self) -> bool:
@@ -187,11 +203,16 @@ class _Drain:
                 more = more or self._open()
                 if marking in done:
                     break
+        except asyncio.CancelledError:
+            # Asked to stop, and patience is over: what hangs is looked for by whoever has the lane next.
+            for each in flying:
+                each.cancel()
+            raise
         finally:
-            await asyncio.gather(*flying)
+            await asyncio.gather(*flying, return_exceptions=True)
             self.outcomes.put_nowait(None)
             await marking
-        return more or self.left
+        return more
 
     def _open(self) -> bool:
         return not self.delivery.stopping and self.ask.still() and self.delivery.ticks() < self.end
@@ -216,18 +237,25 @@ class _Drain:
         waits = False
         for parcel in conversation:
             outcome = put_back(parcel) if waits and parcel.row.message is None else await self._send(parcel)
-            waits = waits or outcome.state is SendState.READY
+            waits = waits or outcome.state in (SendState.READY, SendState.WAITING)
+            if outcome.state is SendState.WAITING:
+                self.end = self.delivery.ticks()  # what comes after it leaves when it has been decided upon
+            self.arrived = self.arrived or (outcome.state is SendState.SENT and parcel.letter is not None)
             self.outcomes.put_nowait(outcome)
 
     async def _send(self, parcel: Parcel) -> Outcome:
-        if not await self._may_go(parcel):
-            return put_back(parcel)
-        self.tried += 1
         try:
-            return await send(parcel, self.messenger, self.ask, self.delivery.random)
+            if not await self._may_go(parcel):
+                # Not before the slice is over, or it would be claimed and put back again and again.
+                return put_back(parcel, 0 if self.delivery.stopping else max(0.0, self.end - self.delivery.ticks()))
+            self.tried += 1
+            return await send(parcel, self.held, self.messenger, self.ask, self.delivery.random)
         except TooLate:
             logger.warning("the lease has run out, somebody else will send it", extra={"outgoing": parcel.row.id})
             return put_back(parcel)
+        except Exception as error:
+            # A mistake of ours with one message; the others on its lane go on. Its words may be somebody's.
+            return given_up(parcel, type(error).__name__)
 
     async def _may_go(self, parcel: Parcel) -> bool:
         """Waits until the platform's limits allow it; false if that is not in this slice."""
@@ -236,7 +264,6 @@ class _Drain:
         now, limits = self.delivery.ticks(), self.messenger.limits(parcel.letter, parcel.sent)
         at = self.delivery.pacer.reserve(self.held.lane, limits, now, self.end)
         if at is None or self.delivery.stopping:
-            self.left = True
             return False
         if at > now:
             await asyncio.sleep(at - now)

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any, TypeVar
@@ -11,9 +11,11 @@ from typing import Any, TypeVar
 from sqlmodel import Session
 
 from bot.app import App
-from bot.ports import Blind, Gone, Letter, Messenger, SendError, Sent, Wait, may_leave
+from bot.late import is_late
+from bot.ports import Barred, Blind, Broken, Gone, Letter, Messenger, SendError, Sent, Wait, may_leave
 from bot.trouble import report
 from bot.ui import Card
+from bot.unwanted import why_not
 from data.known import known
 from data.queries import lanes, messages, people
 from data.queries.lanes import Held
@@ -27,16 +29,21 @@ T = TypeVar("T")
 REQUEST = timedelta(seconds=10)  # the longest that a messenger may take for one
 TRIES = 20
 LONGEST_PAUSE = 300  # seconds
+LONGEST = timedelta(days=7)  # that one message is tried
+MESSAGE = "message"  # why a message is given up that somebody has deleted
 
 
 @dataclass(frozen=True)
 class Parcel:
-    """A claimed message, rendered and ready for its platform."""
+    """A claimed message, rendered and ready for its platform; or what keeps it from that: ``broken`` is what went wrong
+    when it was made, ``unwanted`` why nobody needs it any more. A ``stale`` one was let in long ago."""
 
     row: Outgoing
     platform: str
     letter: Letter | None
     broken: str = ""
+    stale: bool = False
+    unwanted: str = ""
 
     @property
     def sent(self) -> Sent | None:
@@ -61,6 +68,10 @@ class TooLate(Exception):
     """The lease has run out, or nearly: somebody else may be sending."""
 
 
+class Stale(Exception):
+    """It was let in long ago and has not arrived: whether it is still to interrupt anybody is decided anew."""
+
+
 def parcels(app: App, session: Session, ids: Sequence[int]) -> list[Parcel]:
     """Claimed messages as they read now."""
     found = lanes.claimed(session, ids)
@@ -77,8 +88,10 @@ def _parcel(
         # One card that can't be made must not hold up the others; its words may be somebody's, so only its kind.
         return Parcel(row, workspace.platform, None, broken=type(error).__name__)
     root = roots.get(row.under) if row.under else None
-    letter = None if card is None else _letter(row, account, workspace, card, root)
-    return Parcel(row, workspace.platform, letter)
+    if card is None:
+        return Parcel(row, workspace.platform, None, unwanted=why_not(session, row))
+    stale = row.message is None and row.admitted_at is not None and is_late(row.admitted_at, app.clock())
+    return Parcel(row, workspace.platform, _letter(row, account, workspace, card, root), stale=stale)
 
 
 def _letter(row: Outgoing, account: Account, workspace: Workspace, card: Card, root: Outgoing | None) -> Letter:
@@ -91,10 +104,12 @@ def _letter(row: Outgoing, account: Account, workspace: Workspace, card: Card, r
         direct=account.direct,
         thread=root.message if root else None,
         quiet=row.quiet,
+        suspect=row.suspect,
+        first_try=row.first_try_at,
     )
 
 
-async def send(parcel: Parcel, messenger: Messenger, ask: "Asking", random: Random) -> Outcome:
+async def send(parcel: Parcel, held: Held, messenger: Messenger, ask: "Asking", random: Random) -> Outcome:
     """Sends it, or says why not. Raises TooLate before a request that the lease does not cover."""
     row, letter = parcel.row, parcel.letter
     if parcel.broken:
@@ -102,18 +117,25 @@ async def send(parcel: Parcel, messenger: Messenger, ask: "Asking", random: Rand
         return given_up(parcel, parcel.broken)
     if letter is None:
         state = SendState.SENT if row.message else SendState.DROPPED
-        return Outcome(parcel, state, parcel.sent, "not wanted any more")
+        return Outcome(parcel, state, parcel.sent, parcel.unwanted)
     try:
         return Outcome(parcel, SendState.SENT, await _post_or_edit(messenger, parcel, letter, ask))
     except Wait as wait:
         pause = wait.seconds if wait.everywhere else 0
         return Outcome(parcel, SendState.READY, note="asked to wait", after=wait.seconds, pause=pause)
+    except Barred as barred:
+        logger.error("not let in", extra={"outgoing": row.id, "platform": parcel.platform, "code": str(barred)})
+        return Outcome(parcel, SendState.READY, note=str(barred), after=LONGEST_PAUSE, pause=LONGEST_PAUSE)
     except Gone as gone:
         return given_up(parcel, gone.why)
+    except Broken as broken:
+        return given_up(parcel, str(broken))
+    except Stale:
+        return Outcome(parcel, SendState.WAITING, note="late", values=messages.ANEW)
     except TimeoutError:
-        return tried(parcel, "no answer in time", random)
+        return tried(parcel, held, "no answer in time", random)
     except SendError as error:
-        return tried(parcel, str(error), random)
+        return tried(parcel, held, str(error), random)
 
 
 class Asking:
@@ -147,28 +169,48 @@ class Asking:
 
 
 async def _post_or_edit(messenger: Messenger, parcel: Parcel, letter: Letter, ask: Asking) -> Sent:
-    sent = parcel.sent
-    if sent is None and parcel.row.suspect:
-        try:
-            sent = await ask(lambda: messenger.find(letter))
-        except Blind:
-            SENT_BLINDLY.labels(parcel.platform).inc()
-    if sent is None:
+    if (there := parcel.sent) is not None:
+        await ask(lambda: messenger.edit(letter, there))
+        return there
+    try:
+        return await _post(messenger, parcel, letter, ask)
+    except Gone as gone:
+        if gone.why != MESSAGE or letter.thread is None:
+            raise
+    # What it stood under is gone; somebody waits for it all the same.
+    return await _post(messenger, parcel, replace(letter, thread=None), ask)
+
+
+async def _post(messenger: Messenger, parcel: Parcel, letter: Letter, ask: Asking) -> Sent:
+    """Posts it, or brings up to date what an earlier try has left there."""
+    there = await _look(messenger, parcel, letter, ask) if parcel.row.suspect else None
+    if there is None and parcel.stale:
+        raise Stale
+    if there is None:
         return await ask(lambda: messenger.post(letter))
-    there = sent
     await ask(lambda: messenger.edit(letter, there))
     return there
 
 
-def tried(parcel: Parcel, note: str, random: Random) -> Outcome:
-    """Backoff with jitter: 1, 2, 4 … 300 seconds, each up to half as long again; after 20 tries it is given up.
+async def _look(messenger: Messenger, parcel: Parcel, letter: Letter, ask: Asking) -> Sent | None:
+    try:
+        return await ask(lambda: messenger.find(letter))
+    except Blind:
+        SENT_BLINDLY.labels(parcel.platform).inc()
+        return None
+
+
+def tried(parcel: Parcel, held: Held, note: str, random: Random) -> Outcome:
+    """Backoff with jitter: 1, 2, 4 … 300 seconds, each up to half as long again. After 20 tries it is given up, if
+    others got through meanwhile; if none did, it is the platform that is away, and everything waits for up to a week.
 
     The answer may have been lost after the message arrived, so the next try looks first.
     """
-    attempts = parcel.row.attempts + 1
-    if attempts >= TRIES:
+    attempts, since = parcel.row.attempts + 1, parcel.row.first_try_at
+    others_arrive = since is not None and held.reached_at is not None and held.reached_at > since
+    if attempts >= TRIES and (others_arrive or since is None or held.taken_at - since > LONGEST):
         return given_up(parcel, note)
-    pause = min(2 ** (attempts - 1), LONGEST_PAUSE) * (1 + random.random() / 2)
+    pause = min(2 ** (min(attempts, TRIES) - 1), LONGEST_PAUSE) * (1 + random.random() / 2)
     return Outcome(parcel, SendState.READY, note=note, values={"attempts": attempts, "suspect": True}, after=pause)
 
 
@@ -178,9 +220,9 @@ def given_up(parcel: Parcel, why: str) -> Outcome:
     return Outcome(parcel, SendState.FAILED, note=why)
 
 
-def put_back(parcel: Parcel) -> Outcome:
-    """It was not tried; somebody else may."""
-    return Outcome(parcel, SendState.READY)
+def put_back(parcel: Parcel, after: float = 0) -> Outcome:
+    """It was not tried; somebody may, after so many seconds."""
+    return Outcome(parcel, SendState.READY, after=after)
 
 
 def note(session: Session, held: Held, outcomes: Sequence[Outcome], now: datetime) -> None:

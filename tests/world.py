@@ -115,6 +115,11 @@ class World:
     def travel_to(self, moment: datetime) -> None:
         self.do(self.playground.travel_to(moment))
 
+    def without_baton_until(self, moment: datetime) -> None:
+        """Nothing happens by itself until then; what fell due meanwhile does so now."""
+        self.do(self.playground._set_clock(moment))
+        self.do(self.playground.travel(minutes=2))
+
 
 _checked: set[str] = set()
 

@@ -13,9 +13,9 @@ from discord.http import Route
 from yarl import URL
 
 from adapters.discord.commands import commands, fingerprint
+from adapters.discord.errors import honest_trace
 from adapters.discord.listen import PLATFORM, Listener
 from adapters.discord.messenger import DiscordMessenger
-from adapters.leaving import last_look
 from bot.app import App
 from bot.ports import Messenger, Misfit
 from data.queries import messages
@@ -52,13 +52,21 @@ class DiscordConnection:
         except discord.LoginFailure as error:
             await _end(self.client)
             raise Misfit("DISCORD_TOKEN", "Discord refuses this token.") from error
-        except (discord.HTTPException, aiohttp.ClientError, OSError, TimeoutError):
+        except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError):
             logger.warning("Discord can't be reached; it is tried again")
         self._task = asyncio.create_task(self._stay_connected())
 
+    def is_connected(self) -> bool:
+        """Whether its gateway connection is open, and everything of the beginning was told."""
+        return self.client.is_ready() and self.client.ws.open
+
+    async def finish(self) -> None:
+        """Answers that are under way arrive."""
+        await self.listener.finish()
+
     async def stop(self) -> None:
         """Stops listening; answers that are under way arrive first."""
-        await self.listener.finish()
+        await self.finish()
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
@@ -120,7 +128,7 @@ class _Client(discord.Client):
             member_cache_flags=discord.MemberCacheFlags.none(),
             allowed_mentions=discord.AllowedMentions.none(),
             max_ratelimit_timeout=LONGEST_WAIT,
-            http_trace=last_look(),
+            http_trace=honest_trace(),
         )
         self.listener = listener
 

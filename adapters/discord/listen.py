@@ -171,7 +171,7 @@ class Listener:
             try:
                 async for message in place.history(limit=LOOK_BACK, after=waiting.since, oldest_first=True):
                     await self._heard(message, where, None if waiting.direct else waiting.thread)
-            except (discord.HTTPException, aiohttp.ClientError, OSError) as error:
+            except (discord.DiscordException, aiohttp.ClientError, OSError) as error:
                 logger.info("no look into a place", extra={"error": type(error).__name__})
 
     async def finish(self) -> None:

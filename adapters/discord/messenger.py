@@ -1,37 +1,26 @@
 """Discord as a place to send to."""
 
-from collections.abc import Awaitable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Literal, TypeVar
+from datetime import timedelta
+from typing import Literal
 
-import aiohttp
 import discord
 from discord import ui as components
 
+from adapters.discord.errors import HAS_THREAD, Archived, asked
 from adapters.discord.render import card_view
-from bot.ports import Gone, Letter, Limit, SendError, Sent, Wait
+from bot.ports import Blind, Gone, Letter, Limit, Sent
 from bot.typed import shortened
-
-T = TypeVar("T")
 
 # discord.com/developers/docs/topics/rate-limits: fifty requests a second over everything a bot does. What a single
 # route allows the library learns from each answer, and waits before it asks again.
 REQUESTS = Limit("bot", 48.5)
 THREAD_NAME = 100
 A_WEEK: Literal[10_080] = 10_080  # minutes, the longest that Discord offers
-LOOK_BACK = 100  # messages
-
-# discord.com/developers/docs/topics/opcodes-and-status-codes#json
-UNKNOWN_CHANNEL, UNKNOWN_MESSAGE, MISSING_ACCESS, MISSING_PERMISSIONS = 10003, 10008, 50001, 50013
-CLOSED_DIRECT, NO_COMMON_SERVER, ARCHIVED, HAS_THREAD = 50007, 50278, 50083, 160004
-GONE = {
-    UNKNOWN_CHANNEL: "room",
-    UNKNOWN_MESSAGE: "message",
-    MISSING_ACCESS: "room",
-    MISSING_PERMISSIONS: "room",
-    CLOSED_DIRECT: "direct",
-    NO_COMMON_SERVER: "direct",
-}
+LOOK_BACK = 500  # messages, in requests of a hundred
+# Discord's clock against ours, one of which may have been an hour off.
+MARGIN = timedelta(hours=2)
 
 
 class DiscordMessenger:
@@ -42,71 +31,106 @@ class DiscordMessenger:
         self.lane = REQUESTS
 
     def limits(self, letter: Letter, sent: Sent | None) -> Sequence[Limit]:
-        """All requests count alike; somebody's direct messages may have to be opened first."""
-        unknown = sent is None and letter.room is None and letter.direct is None
-        return (replace(REQUESTS, count=2) if unknown else REQUESTS,)
+        """All requests count alike: direct messages may have to be opened first, a thread made, an earlier try looked
+        for and brought up to date."""
+        if sent is not None:
+            return (REQUESTS,)
+        count = 1 + (letter.room is None and letter.direct is None) + 2 * letter.suspect
+        if letter.thread is not None and self.client.get_channel(int(letter.thread)) is None:
+            count += 2
+        return (replace(REQUESTS, count=count) if count > 1 else REQUESTS,)
 
     async def post(self, letter: Letter) -> Sent:
         """A new message; its nonce keeps Discord from taking it twice within about two minutes."""
+        view = _view(letter)
         channel = await self._channel(letter)
         try:
-            message = await self._send(channel, letter)
-        except Gone:
-            if letter.thread is None:
+            message = await self._send(channel, letter, view)
+        except Gone as gone:
+            if letter.thread is None or gone.why != "room":
                 raise
             # The thread hangs on the card and is made with its first message.
-            await _asked(self._start_thread(letter))
-            message = await self._send(channel, letter)
+            await self._start_thread(letter)
+            message = await self._send(channel, letter, view)
         return Sent(str(channel.id), str(message.id))
 
-    async def _send(self, channel: discord.PartialMessageable, letter: Letter) -> discord.Message:
-        try:
-            return await _asked(
-                channel.send(
-                    view=_view(letter), nonce=letter.name, allowed_mentions=_mentions(letter), silent=letter.quiet
-                )
+    async def _send(
+        self, channel: discord.PartialMessageable, letter: Letter, view: components.LayoutView
+    ) -> discord.Message:
+        async def send() -> discord.Message:
+            return await asked(
+                channel.send(view=view, nonce=letter.name, allowed_mentions=_mentions(letter), silent=letter.quiet)
             )
+
+        try:
+            return await send()
         except Archived:
-            await _asked(self.client.http.edit_channel(channel.id, archived=False))
-            return await _asked(channel.send(view=_view(letter), nonce=letter.name, allowed_mentions=_mentions(letter)))
+            await asked(self.client.http.edit_channel(channel.id, archived=False))
+            return await send()
 
     async def edit(self, letter: Letter, sent: Sent) -> None:
         """Changes a message; that notifies nobody."""
-        message = self.client.get_partial_messageable(int(sent.channel)).get_partial_message(int(sent.message))
-        await _asked(message.edit(view=_view(letter), allowed_mentions=_mentions(letter)))
+        view, channel = _view(letter), self.client.get_partial_messageable(int(sent.channel))
+        message = channel.get_partial_message(int(sent.message))
+        try:
+            await asked(message.edit(view=view, allowed_mentions=_mentions(letter)))
+        except Archived:
+            await asked(self.client.http.edit_channel(channel.id, archived=False))
+            await asked(message.edit(view=view, allowed_mentions=_mentions(letter)))
 
     async def find(self, letter: Letter) -> Sent | None:
-        """The message with the mark of that letter, among the latest of its channel."""
-        channel = await self._channel(letter)
-        mark = _mark(letter)
+        """The message with the mark of that letter, among what was written since the first try.
 
-        async def look() -> Sent | None:
-            async for message in channel.history(limit=LOOK_BACK):
+        Raises Blind where Baton may not read the history, and where more was written than it looks through.
+        """
+        channel = await self._channel(letter)
+        mark, since = _mark(letter), letter.first_try - MARGIN if letter.first_try else None
+
+        async def look() -> tuple[Sent | None, int]:
+            count = 0
+            async for message in channel.history(limit=LOOK_BACK, after=since, oldest_first=False):
+                count += 1
                 if any(getattr(component, "id", None) == mark for component in message.components[:1]):
-                    return Sent(str(channel.id), str(message.id))
-            return None
+                    return Sent(str(channel.id), str(message.id)), count
+            return None, count
 
         try:
-            return await _asked(look())
-        except Gone:
-            return None
+            found, count = await asked(look())
+        except Gone as gone:
+            if gone.why == "room" and letter.thread is not None:
+                return None  # the thread would have been made with it
+            raise
+        if found is None and (count == LOOK_BACK or not self._reads(letter)):
+            raise Blind
+        return found
+
+    def _reads(self, letter: Letter) -> bool:
+        """Whether the history can be read: without that right Discord tells of no messages instead of refusing."""
+        room = self.client.get_channel(int(letter.room)) if letter.room is not None else None
+        return not isinstance(room, discord.abc.GuildChannel) or (
+            room.permissions_for(room.guild.me).read_message_history
+        )
 
     async def _channel(self, letter: Letter) -> discord.PartialMessageable:
         """The thread, the room, or the direct messages."""
         place = letter.thread or letter.room or letter.direct
         if place is None:
-            direct = await _asked(self.client.create_dm(discord.Object(int(letter.account))))
+            direct = await asked(self.client.create_dm(discord.Object(int(letter.account))))
             place = str(direct.id)
         return self.client.get_partial_messageable(int(place))
 
     async def _start_thread(self, letter: Letter) -> None:
         name = shortened(str(letter.card.title), THREAD_NAME)
         room, card = int(letter.room or 0), int(letter.thread or 0)
-        try:
-            await self.client.http.start_thread_with_message(room, card, name=name, auto_archive_duration=A_WEEK)
-        except discord.HTTPException as error:
-            if error.code != HAS_THREAD:
-                raise
+
+        async def start() -> None:
+            try:
+                await self.client.http.start_thread_with_message(room, card, name=name, auto_archive_duration=A_WEEK)
+            except discord.HTTPException as error:
+                if error.code != HAS_THREAD:
+                    raise
+
+        await asked(start())
 
 
 def _view(letter: Letter) -> components.LayoutView:
@@ -124,35 +148,3 @@ def _mentions(letter: Letter) -> discord.AllowedMentions:
     if mention is None or letter.quiet:
         return discord.AllowedMentions.none()
     return discord.AllowedMentions(everyone=False, roles=False, users=[discord.Object(int(mention.account))])
-
-
-class Archived(SendError):
-    """The thread has to be opened again first."""
-
-
-async def _asked(request: Awaitable[T]) -> T:
-    """A request's answer, or what its error means for the message."""
-    try:
-        return await request
-    except discord.RateLimited as error:
-        raise Wait(error.retry_after) from None
-    except discord.HTTPException as error:
-        if error.code == ARCHIVED:
-            raise Archived(str(error.code)) from None
-        if error.code in GONE:
-            raise Gone(GONE[error.code]) from None
-        if error.status == 429:
-            raise Wait(_seconds(error), everywhere=_is_for_all(error)) from None
-        raise SendError(f"{error.status}/{error.code}") from None
-    except (aiohttp.ClientError, TimeoutError, OSError) as error:
-        raise SendError(type(error).__name__) from None
-
-
-def _is_for_all(error: discord.HTTPException) -> bool:
-    """Whether the whole bot shall wait: so Discord says, or it was something in front of it, that knows no routes."""
-    return error.response.headers.get("X-RateLimit-Scope", "global") == "global"
-
-
-def _seconds(error: discord.HTTPException) -> float:
-    """How long a refusal from in front of the API asks to wait; a minute where it doesn't say."""
-    return float(error.response.headers.get("Retry-After", 60))

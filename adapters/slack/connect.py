@@ -83,6 +83,13 @@ class SlackConnection:
         self._socket = AsyncSocketModeHandler(bolt, app_token, web_client=client, ping_interval=PING)
         await self._socket.connect_async()  # type: ignore[no-untyped-call]  # bolt's handlers have no types
 
+    def is_connected(self) -> bool:
+        """Whether its socket is open; over HTTP, whether its route is there."""
+        if self._socket is None:
+            return self._listener is not None
+        session = self._socket.client.current_session
+        return session is not None and not session.closed and not self._socket.client.stale
+
     async def stop(self) -> None:
         """Stops listening; answers that are under way arrive first."""
         if self._socket is not None:

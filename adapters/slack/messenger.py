@@ -2,30 +2,30 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
-from aiohttp import ClientError
-from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.errors import code_of, understood
 from adapters.slack.render import card_blocks, card_text
-from bot.ports import Blind, Gone, Letter, Limit, SendError, Sent, Wait
+from bot.ports import Blind, Letter, Limit, SendError, Sent
 
 EVENT_TYPE = "baton_message"
-LOOK_BACK = 100  # messages; what was lost in the middle of sending is among the latest
-
-# docs.slack.dev/reference/methods/chat.postMessage, chat.update, conversations.open: what will not pass by itself.
-NO_ROOM = {"channel_not_found", "is_archived", "not_in_channel", "restricted_action", "channel_type_not_supported"}
-NO_DIRECT = {"user_not_found", "cannot_dm_bot", "user_disabled", "user_not_visible", "messages_tab_disabled"}
-NO_MESSAGE = {"message_not_found", "cant_update_message", "edit_window_closed", "thread_not_found"}
-
+PAGE = 200  # messages; docs.slack.dev/reference/methods/conversations.history recommends no more
+PAGES = 5  # of one look
+# Slack's clock against ours, one of which may have been an hour off.
+MARGIN = timedelta(hours=2)
 
 # docs.slack.dev/apis/web-api/rate-limits: a message a second and channel, several hundred a minute and workspace (no
-# number is published); chat.update and conversations.open are of tier 3, fifty and more a minute.
+# number is published); the other methods are of tier 3, fifty and more a minute, each on its own.
 POSTS = Limit("chat.postMessage", 4.9)
 IN_CHANNEL = Limit("channel", 1)
 EDITS = Limit("chat.update", 40 / 60, burst=8)
 OPENS = Limit("conversations.open", 40 / 60, burst=8)
+LOOKS = Limit("conversations.history", 40 / 60, burst=8)
+LOOKS_IN_THREADS = Limit("conversations.replies", 40 / 60, burst=8)
 
 
 class SlackMessenger:
@@ -39,13 +39,17 @@ class SlackMessenger:
         """Each method has its own."""
         if sent is not None:
             return (EDITS,)
-        channel = letter.room or letter.direct
-        if channel is None:
-            return POSTS, OPENS
-        return POSTS, replace(IN_CHANNEL, key=f"channel:{channel}")
+        # By the account, not by its channel: that is not known before the first message.
+        found = [POSTS, replace(IN_CHANNEL, key=f"channel:{letter.room or letter.account}")]
+        if letter.room is None and letter.direct is None:
+            found.append(OPENS)
+        if letter.suspect:
+            found += [LOOKS_IN_THREADS if letter.thread else LOOKS, EDITS]
+        return found
 
     async def post(self, letter: Letter) -> Sent:
-        channel = letter.room or letter.direct or await self._open_direct(letter.account)
+        content = _content(letter)
+        channel = letter.room or letter.direct or await self._open_direct(letter)
         answer = await _asked(
             self.client.chat_postMessage,
             letter,
@@ -54,36 +58,38 @@ class SlackMessenger:
             metadata={"event_type": EVENT_TYPE, "event_payload": {"name": letter.name}},
             unfurl_links=False,
             unfurl_media=False,
-            **_content(letter),
+            **content,
         )
-        return Sent(answer["channel"], answer["ts"])
+        return Sent(_named(answer, "channel"), _named(answer, "ts"))
 
     async def edit(self, letter: Letter, sent: Sent) -> None:
         await _asked(self.client.chat_update, letter, channel=sent.channel, ts=sent.message, **_content(letter))
 
     async def find(self, letter: Letter) -> Sent | None:
-        """Looks for the opaque name in the latest messages. Raises Blind without the history scopes."""
-        channel = letter.room or letter.direct
-        if channel is None:
-            channel = await self._open_direct(letter.account)
-        where: dict[str, Any] = {"channel": channel, "limit": LOOK_BACK, "include_all_metadata": True}
+        """Looks for the opaque name in what was written since the first try.
+
+        Raises Blind without the history scopes, and where more was written than it looks through.
+        """
+        channel = letter.room or letter.direct or await self._open_direct(letter)
+        where: dict[str, Any] = {"channel": channel, "limit": PAGE, "include_all_metadata": True}
         if letter.thread:
             where["ts"] = letter.thread
+        if letter.first_try:
+            where["oldest"] = f"{(letter.first_try - MARGIN).timestamp():.6f}"
         look = self.client.conversations_replies if letter.thread else self.client.conversations_history
-        try:
+        for _ in range(PAGES):
             answer = await _asked(look, letter, **where)
-        except SendError as error:
-            if isinstance(error.__cause__, SlackApiError) and error.__cause__.response["error"] == "missing_scope":
-                raise Blind from None
-            raise
-        for message in answer["messages"]:
-            if message.get("metadata", {}).get("event_payload", {}).get("name") == letter.name:
-                return Sent(channel, message["ts"])
-        return None
+            for message in answer.get("messages") or []:
+                if _name_of(message) == letter.name:
+                    return Sent(channel, str(message["ts"]))
+            where["cursor"] = (answer.get("response_metadata") or {}).get("next_cursor")
+            if not where["cursor"]:
+                return None
+        raise Blind
 
-    async def _open_direct(self, account: str) -> str:
-        answer = await _asked(self.client.conversations_open, None, users=account)
-        return str(answer["channel"]["id"])
+    async def _open_direct(self, letter: Letter) -> str:
+        answer = await _asked(self.client.conversations_open, letter, users=letter.account)
+        return _named(answer.get("channel") or {}, "id")
 
 
 def _content(letter: Letter) -> dict[str, Any]:
@@ -93,23 +99,24 @@ def _content(letter: Letter) -> dict[str, Any]:
     }
 
 
-async def _asked(call: Callable[..., Awaitable[Any]], letter: Letter | None, **arguments: Any) -> Any:
-    """Slack's answer; or one of the errors that delivery knows."""
+def _name_of(message: Any) -> Any:
+    return ((message.get("metadata") or {}).get("event_payload") or {}).get("name")
+
+
+def _named(answer: Any, name: str) -> str:
+    if not answer.get(name):
+        raise SendError(f"no {name} in the answer")
+    return str(answer[name])
+
+
+async def _asked(call: Callable[..., Awaitable[Any]], letter: Letter, **arguments: Any) -> Any:
+    """Slack's answer; or one of the errors that delivery knows. Raises Blind for a look without its scope."""
     try:
         return await call(**arguments)
     except SlackApiError as error:
-        raise _understood(error, letter) from error
-    except (SlackClientError, ClientError, OSError, TimeoutError, ValueError) as error:
-        raise SendError(type(error).__name__) from error
-
-
-def _understood(error: SlackApiError, letter: Letter | None) -> SendError:
-    response = error.response
-    if response.status_code == 429:
-        return Wait(float(response.headers.get("Retry-After", 1)), everywhere=True)
-    code = str(response.get("error", response.status_code)) if isinstance(response.data, dict) else "no answer"
-    if code in NO_MESSAGE:
-        return Gone("message")
-    if code in NO_DIRECT or (code in NO_ROOM and letter is not None and letter.room is None):
-        return Gone("direct")
-    return Gone("room") if code in NO_ROOM else SendError(code)
+        if "include_all_metadata" in arguments and code_of(error) in ("missing_scope", "no_permission"):
+            raise Blind from None
+        raise understood(error, letter) from None
+    except Exception as error:
+        # The network, or an answer in which the library finds nothing that it knows. It may have arrived.
+        raise SendError(type(error).__name__) from None

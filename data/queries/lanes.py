@@ -32,7 +32,8 @@ _outgoing: Any = Outgoing.__table__  # type: ignore[attr-defined]  # SQLModel's 
 # A card that was changed while it was being sent goes out once more, as an edit.
 _mark_sent = text(
     "UPDATE outgoing SET state = CASE WHEN wanted > :seen THEN 'ready' ELSE 'sent' END, shown = :seen,"
-    " channel = :place, message = :reference, note = :said, attempts = 0, retry_at = NULL, suspect = FALSE"
+    " channel = :place, message = :reference, note = :said, attempts = 0, retry_at = NULL, suspect = FALSE,"
+    " first_try_at = NULL"
     " WHERE id = :row AND token = :held AND state = 'sending'"
 )
 
@@ -79,11 +80,13 @@ _claim = _claiming()
 
 @dataclass(frozen=True)
 class Held:
-    """A lane that was taken, and the token that proves it."""
+    """A lane that was taken, when, and the token that proves it. ``reached_at`` is when something last got through."""
 
     lane: int
     token: int
     platform: str
+    taken_at: datetime
+    reached_at: datetime | None = None
 
 
 class Fenced(Exception):
@@ -111,6 +114,13 @@ def wake(session: Session, lanes: Mapping[int, datetime]) -> None:
             .values(wake_at=at)
             .execution_options(synchronize_session=False)
         )
+
+
+def wake_all(session: Session, now: datetime) -> None:
+    """There may be something to send on any lane that was woken for later."""
+    session.exec(
+        update(Lane).where(col(Lane.wake_at) > now).values(wake_at=now).execution_options(synchronize_session=False)
+    )
 
 
 def arrive(session: Session, worker: str, version: str) -> None:
@@ -144,9 +154,11 @@ def take(
     now: datetime,
     lease: timedelta,
     *,
+    but: Collection[int] = (),
     left: Collection[int] = (),
 ) -> list[Held]:
-    """A fair share of these platforms' lanes with something to send that nobody holds, the longest waiting first.
+    """A fair share of these platforms' lanes with something to send that nobody holds, the longest waiting first;
+    ``but`` not these.
 
     A lease that ran out was left by somebody who died, and so was one that ends later than any can: then the clock was
     set back. The worker itself may have ``left`` lanes. What was under way on those is ready again, and suspect: it may
@@ -156,12 +168,14 @@ def take(
     ran_out = or_(col(Lane.lease_until) < clock, col(Lane.lease_until) > clock + 2 * lease)
     mine = and_(col(Lane.id).in_(left), col(Lane.holder) == worker)
     woken = and_(col(Lane.wake_at) <= now, col(Lane.lease_until).is_(None))
+    # The same holds for the short rest after somebody else: it is never longer than that.
+    rested = or_(col(Lane.next_at).is_(None), col(Lane.next_at) <= clock, col(Lane.next_at) > clock + APART)
     due = list(
         session.exec(
             select(Lane)
-            .where(or_(ran_out, mine, woken), col(Lane.platform).in_(platforms))
+            .where(or_(ran_out, mine, woken), col(Lane.platform).in_(platforms), col(Lane.id).not_in(but))
             .where(or_(col(Lane.paused_until).is_(None), col(Lane.paused_until) <= now))
-            .where(or_(col(Lane.next_at).is_(None), col(Lane.next_at) <= clock, col(Lane.holder) == worker))
+            .where(or_(rested, col(Lane.holder) == worker))
             .order_by(col(Lane.wake_at))
             .limit(AT_ONCE)
             .with_for_update(skip_locked=True)
@@ -180,7 +194,7 @@ def take(
             .values(state=SendState.READY, suspect=True, retry_at=None)
             .execution_options(synchronize_session=False)
         )
-    return [Held(known(lane.id), lane.token, lane.platform) for lane in taken]
+    return [Held(known(lane.id), lane.token, lane.platform, now, lane.reached_at) for lane in taken]
 
 
 def _is_anybodys(lane: Lane, now: datetime) -> bool:
@@ -248,16 +262,15 @@ def mark(session: Session, held: Held, row: int, *, retry_at: datetime | None = 
         raise Fenced
 
 
-def release(session: Session, held: Held, more_at: datetime | None) -> None:
+def release(session: Session, held: Held, more_at: datetime | None, *, reached_at: datetime | None = None) -> None:
     """Gives a lane back; with a moment if there may be more to send then. What has to be tried again wakes it too: a
     wake-up that was set for that was cleared when the lane was taken. Raises Fenced."""
     _must_hold(session, held)
-    clock = database_time(session)
+    values: dict[str, Any] = {"lease_until": None, "next_at": database_time(session) + APART}
+    if reached_at is not None:
+        values["reached_at"] = reached_at
     session.exec(
-        update(Lane)
-        .where(col(Lane.id) == held.lane)
-        .values(lease_until=None, next_at=clock + APART)
-        .execution_options(synchronize_session=False)
+        update(Lane).where(col(Lane.id) == held.lane).values(values).execution_options(synchronize_session=False)
     )
     retry_at = session.exec(select(func.min(Outgoing.retry_at)).where(Outgoing.lane_id == held.lane)).first()
     if at := min((each for each in (more_at, retry_at) if each is not None), default=None):
@@ -282,8 +295,9 @@ def _must_hold(session: Session, held: Held) -> None:
 
 
 def next_wake(session: Session) -> datetime | None:
-    """When the next lane has something to send."""
-    return session.exec(select(func.min(Lane.wake_at))).first()
+    """When the next lane has something to send, and may."""
+    wake_at, paused = col(Lane.wake_at), col(Lane.paused_until)
+    return session.exec(select(func.min(case((paused > wake_at, paused), else_=wake_at)))).first()
 
 
 def next_lease_end(session: Session, worker: str) -> timedelta | None:

@@ -14,6 +14,14 @@ HANDLE = text("INSERT INTO handled (key, at) VALUES (:key, :at) ON CONFLICT DO N
     bindparam("at", type_=Instant)
 )
 DRAFT_LIFE = timedelta(hours=24)
+# As if it had never been let in; its time was when it was.
+ANEW: dict[str, Any] = {
+    "not_before": Outgoing.admitted_at,
+    "admitted_at": None,
+    "attempts": 0,
+    "first_try_at": None,
+    "suspect": False,
+}
 MANY = 50  # more than anybody reads of one digest
 
 
@@ -70,9 +78,11 @@ def raise_revision(session: Session, keys: Sequence[str], now: datetime) -> None
     folded = select(Outgoing.digest).where(col(Outgoing.key).in_(keys), col(Outgoing.digest).is_not(None))
     if digests := [each for each in session.exec(folded).all() if each]:
         raise_revision(session, digests, now)
+    # A change that did not get through is no reason to leave out the next one.
+    failed = and_(col(Outgoing.state) == SendState.FAILED, col(Outgoing.message).is_not(None))
     session.exec(
         update(Outgoing)
-        .where(col(Outgoing.key).in_(keys), col(Outgoing.state) == SendState.SENT)
+        .where(col(Outgoing.key).in_(keys), or_(col(Outgoing.state) == SendState.SENT, failed))
         .values(state=SendState.WAITING, not_before=now, attempts=0)
         .execution_options(synchronize_session=False)
     )
@@ -92,6 +102,24 @@ def waiting_for_admission(session: Session, now: datetime, limit: int) -> list[O
             .limit(10 * limit)
             .with_for_update(skip_locked=True)
         )
+    )
+
+
+def call_back(session: Session, before: datetime, limit: int) -> None:
+    """What was let in before then and has not left, nor was under way, is decided upon once more: the oldest ones."""
+    stale = (
+        col(Outgoing.state) == SendState.READY,
+        col(Outgoing.not_before) < before,
+        col(Outgoing.admitted_at) < before,
+        col(Outgoing.message).is_(None),
+        col(Outgoing.suspect).is_(False),
+    )
+    oldest = select(Outgoing.id).where(*stale).order_by(col(Outgoing.id)).limit(limit)
+    session.exec(
+        update(Outgoing)
+        .where(*stale, col(Outgoing.id).in_(oldest))
+        .values(state=SendState.WAITING, **ANEW)
+        .execution_options(synchronize_session=False)
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, update
+from sqlalchemy import func, or_, update
 from sqlmodel import Session, col, select
 
 from data.tables import Lane, Outgoing, SendState, Timer, Workspace
@@ -35,9 +35,10 @@ class Queue:
 
 def queue(session: Session, now: datetime) -> Queue:
     """The figures. What is sent is not counted: there is more of it every day."""
-    due = col(Outgoing.state).in_(OPEN), col(Outgoing.not_before) <= now
+    due = col(Outgoing.state).in_(OPEN), col(Outgoing.not_before) <= now, col(Outgoing.until).is_(None)
     found = dict(session.exec(select(Outgoing.state, func.count()).where(*due).group_by(Outgoing.state)).all())
-    later = select(func.count()).where(Outgoing.state == SendState.WAITING, col(Outgoing.not_before) > now)
+    not_due = or_(col(Outgoing.not_before) > now, col(Outgoing.until).is_not(None))
+    later = select(func.count()).where(Outgoing.state == SendState.WAITING, not_due)
     oldest = session.exec(
         select(Outgoing)
         .where(*due, Outgoing.state != SendState.FAILED)

@@ -13,7 +13,8 @@ class Lane(SQLModel, table=True):
     ``wake_at`` says when there may be something to send, ``paused_until`` how long the platform asked to wait, both on
     Baton's clock. ``lease_until`` and ``next_at`` (before then only the last holder may go on: the next one does not
     know how fast it sent) are on the database's. Whoever gives the lane
-    back ends the lease; one that ran out was left. ``token`` counts the holders.
+    back ends the lease; one that ran out was left. ``token`` counts the holders. ``reached_at`` is when something last
+    got through to the platform.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -25,6 +26,7 @@ class Lane(SQLModel, table=True):
     wake_at: datetime | None = Field(default=None, sa_type=Instant, index=True)
     next_at: datetime | None = Field(default=None, sa_type=Instant)
     paused_until: datetime | None = Field(default=None, sa_type=Instant)
+    reached_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class Worker(SQLModel, table=True):

@@ -16,8 +16,10 @@ from bot.events import Profile
 from bot.people import meet
 from data.database import Database
 from data.migrate import migrate
-from data.tables import Person
+from data.tables import Outgoing, Person, SendState
 from scheduling.clock import wall_clock
+from tests.scheduling.test_two_processes import message
+from tests.wire.discord import SmallDiscord
 from tests.wire.slack import SmallSlack
 from tests.wire.test_slack_story import people
 
@@ -122,7 +124,78 @@ async def test_a_real_process_answers_is_killed_and_goes_on(tmp_path: Path, sock
         assert await second.wait() == 0
 
 
-async def started(environment: dict[str, str]) -> asyncio.subprocess.Process:
+async def test_asked_to_stop_while_slack_hangs_it_ends_within_ten_seconds_and_the_rest_stays(tmp_path: Path) -> None:
+    """One message has arrived, but Slack doesn't answer; another one waits behind it."""
+    database = migrated(f"sqlite:///{tmp_path}/baton.db")
+    async with SmallSlack() as slack:
+        people(slack)
+        given = {
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_API_URL": slack.url,
+            "SLACK_APP_TOKEN": slack.app_token,
+            "DATABASE_URL": f"sqlite:///{tmp_path}/baton.db",
+            "PORT": "0",
+        }
+        slack.fail("chat.postMessage", "slow")
+        first = await started(given)
+        now = wall_clock()
+        with database.transaction() as session:
+            account, _ = meet(session, Profile("slack", "T1", "UANNA", "Anna", "de", "Europe/Lisbon"), now)
+            for number in range(2):
+                message(session, account.id or 0, account.workspace_id, f"m{number}", now)
+            for row in session.exec(select(Outgoing)):
+                row.conversation = "one"
+                session.add(row)
+        await slack.faulty.wait()
+        began = asyncio.get_running_loop().time()
+        first.terminate()
+        assert await first.wait() == 0
+        assert asyncio.get_running_loop().time() - began < 10.5  # half a second to end the process
+        assert len(slack.messages) == 1
+
+        second = await started(given)
+        async with asyncio.timeout(20):
+            while len(slack.messages) < 2:
+                slack.posted.clear()
+                await slack.posted.wait()
+        second.terminate()
+        assert await second.wait() == 0
+        names = [each.metadata["event_payload"]["name"] for each in slack.messages if each.metadata]
+        assert names == ["baton-1", "baton-2"]
+    database.close()
+
+
+async def test_asked_to_stop_what_is_under_way_on_discord_ends_first(tmp_path: Path) -> None:
+    """Its connection is closed after the answer, not before."""
+    database = migrated(f"sqlite:///{tmp_path}/baton.db")
+    async with SmallDiscord() as discord:
+        dana = discord.user("Dana")
+        given = {
+            "DISCORD_TOKEN": discord.token,
+            "DISCORD_API_BASE": discord.api,
+            "DISCORD_GATEWAY_URL": discord.gateway,
+            "DATABASE_URL": f"sqlite:///{tmp_path}/baton.db",
+            "PORT": "0",
+        }
+        discord.fail("POST /channels/0/messages", "held")
+        process = await started(given, b"Baton listens on discord.\n")
+        now = wall_clock()
+        with database.transaction() as session:
+            account, _ = meet(session, Profile("discord", "discord", str(dana), "Dana", "en", "Asia/Manila"), now)
+            message(session, account.id or 0, account.workspace_id, "m1", now)
+        await discord.holding.wait()
+        process.terminate()
+        await asyncio.sleep(0.5)  # nothing tells that the signal was heard
+        discord.released.set()
+        assert await process.wait() == 0
+    with database.transaction() as session:
+        assert [(row.state, row.suspect) for row in session.exec(select(Outgoing))] == [(SendState.SENT, False)]
+    database.close()
+
+
+async def started(
+    environment: dict[str, str], told: bytes = b"Baton listens on slack.\n"
+) -> asyncio.subprocess.Process:
     """``baton run`` in a process of its own, once it listens."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
@@ -134,7 +207,7 @@ async def started(environment: dict[str, str]) -> asyncio.subprocess.Process:
     )
     assert process.stdout is not None
     async with asyncio.timeout(30):
-        assert await process.stdout.readline() == b"Baton listens on slack.\n"
+        assert await process.stdout.readline() == told
     return process
 
 

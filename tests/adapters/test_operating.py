@@ -6,11 +6,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import cast
 
 import aiohttp
 import pytest
 from sqlmodel import Session, select
 
+from adapters.main import Connection, _are_connected
 from adapters.web import WebServer
 from bot.app import App
 from bot.events import Profile
@@ -69,6 +71,9 @@ async def test_status_shows_what_waits_and_how_long(kept: Database) -> None:
         add(session, "two", SendState.READY, due=now - timedelta(hours=1))
         add(session, "gone", SendState.FAILED, "room", due=now)
         add(session, "later", SendState.WAITING, due=now + timedelta(hours=1))
+        waiting = session.get_one(Outgoing, add(session, "answered", SendState.WAITING, due=now - timedelta(days=3)))
+        waiting.until = "question:1"
+        session.add(waiting)
         session.add(Timer(kind="checkin.ask", subject=1, due_at=now))
     kept.close()
     code, text = await told("status")
@@ -76,7 +81,8 @@ async def test_status_shows_what_waits_and_how_long(kept: Database) -> None:
     lines = {line.split("│")[1].strip(): line.split("│")[2].strip() for line in text.splitlines() if "│" in line}
     assert lines["ready"] == "2"
     assert lines["set aside"] == "1"
-    assert lines["not due yet"] == "1"
+    assert lines["waiting"] == "0"
+    assert lines["not due yet"] == "2"
     assert lines["timers due"] == "1"
     assert lines["slack:T1"] == "2"
     assert "The oldest waits 2:00:0" in text
@@ -125,6 +131,18 @@ async def test_alive_and_ready(database: Database) -> None:
     async with served(database, ready=False) as address:
         assert (await got(f"{address}/healthz"))[0] == 200
         assert (await got(f"{address}/readyz"))[0] == 503
+
+
+def test_ready_while_every_platform_is_connected() -> None:
+    class Platform:
+        def __init__(self, *, connected: bool) -> None:
+            self.connected = connected
+
+        def is_connected(self) -> bool:
+            return self.connected
+
+    here, away = cast("Connection", Platform(connected=True)), cast("Connection", Platform(connected=False))
+    assert [_are_connected(each) for each in ([], [here], [here, away], [here, here])] == [False, True, False, True]
 
 
 async def test_not_ready_without_its_tables(tmp_path: Path) -> None:

@@ -10,9 +10,7 @@ from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, select
 
 from adapters.playground.listen import Playground
-from bot import registry
 from bot.app import App
-from bot.context import Showing
 from bot.events import Press
 from bot.ports import Gone, Letter, Limit, Messenger, SendError, Sent, Wait
 from bot.ui import Card
@@ -22,7 +20,7 @@ from data.queries.lanes import Fenced, Held
 from data.queries.playground import PLATFORM
 from data.tables import Lane, Outgoing, PlaygroundMessage, SendState
 from scheduling.delivery import LEASE, Delivery
-from scheduling.sending import TRIES, Parcel, given_up, note, parcels
+from scheduling.sending import Parcel, given_up, note, parcels
 from tests.world import MONDAY_TEN, Someone, World
 
 
@@ -31,9 +29,12 @@ class Unreliable:
 
     def __init__(self, messenger: Messenger) -> None:
         self.messenger = messenger
-        self.faults: deque[SendError | str] = deque()
+        self.faults: deque[Exception | str] = deque()
+        self.away = False  # answers nothing but errors
         self.tries: list[str] = []
+        self.looks = 0
         self.closed: set[str] = set()  # accounts that take no direct messages
+        self.refused: dict[str, SendError] = {}  # messages that never get through, by their names
 
     @property
     def lane(self) -> Limit:
@@ -46,8 +47,10 @@ class Unreliable:
         self.tries.append(letter.name)
         if letter.room is None and letter.account in self.closed:
             raise Gone("direct")
-        fault = self.faults.popleft() if self.faults else None
-        if isinstance(fault, SendError):
+        if letter.name in self.refused:
+            raise self.refused[letter.name]
+        fault = SendError("503") if self.away else self.faults.popleft() if self.faults else None
+        if isinstance(fault, Exception):
             raise fault
         sent = await self.messenger.post(letter)
         if fault == "lost":
@@ -55,13 +58,13 @@ class Unreliable:
         return sent
 
     async def edit(self, letter: Letter, sent: Sent) -> None:
-        if self.faults:
-            fault = self.faults.popleft()
-            if isinstance(fault, SendError):
-                raise fault
+        fault = SendError("503") if self.away else self.faults.popleft() if self.faults else None
+        if isinstance(fault, Exception):
+            raise fault
         await self.messenger.edit(letter, sent)
 
     async def find(self, letter: Letter) -> Sent | None:
+        self.looks += 1
         return await self.messenger.find(letter)
 
 
@@ -136,61 +139,6 @@ def test_asked_to_wait_it_waits_just_as_long(world: World, line: Unreliable, pai
     assert len(line.tries) == 3  # two for the beginning, one for the card
     world.travel(seconds=1)
     anna.is_rung("Newsletter")
-
-
-def test_a_room_that_is_gone_is_given_up_and_both_are_told(
-    world: World, line: Unreliable, pair: tuple[Someone, Someone]
-) -> None:
-    carla, anna = pair
-    line.faults.append(Gone("room"))
-    hand_off(carla)
-    assert row(world, "task:1").state is SendState.FAILED
-    carla.is_rung("I can't post in #team any more")
-    anna.is_rung("Im Kanal #team kann ich nicht mehr schreiben")
-    world.travel(days=2)
-    assert line.tries.count(line.tries[-1]) == 1
-
-
-def test_closed_direct_messages_are_told_to_the_other_one(world: World, line: Unreliable) -> None:
-    carla, anna = world.person("Carla"), world.person("Anna", "de", "Europe/Lisbon")
-    world.together(carla, anna, room=None)
-    line.closed.add(anna.account)
-    hand_off(carla)
-    assert row(world, "task:1:va").state is SendState.FAILED
-    assert "I can't send Anna a direct message" in carla.rings()[-1]
-    tries = len(line.tries)
-    world.travel(days=2)
-    assert len(line.tries) == tries
-
-
-def test_after_many_tries_it_is_given_up_and_told(
-    world: World, line: Unreliable, pair: tuple[Someone, Someone]
-) -> None:
-    carla, _ = pair
-    line.faults += [SendError("500")] * TRIES
-    hand_off(carla)
-    world.travel(hours=3)
-    assert row(world, "task:1").state is SendState.FAILED
-    carla.is_rung("I can't post in #team any more")
-
-
-def test_a_card_that_cannot_be_made_holds_nothing_up(
-    world: World, pair: tuple[Someone, Someone], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    carla, anna = pair
-    whole = registry.views["task.card"]
-
-    def broken(showing: Showing) -> Card | None:
-        if showing.about("task") == 1:
-            raise RuntimeError
-        return whole(showing)
-
-    monkeypatch.setitem(registry.views, "task.card", broken)
-    hand_off(carla, "First")
-    hand_off(carla, "Second")
-    assert row(world, "task:1").state is SendState.FAILED
-    assert row(world, "task:1").note == "RuntimeError"
-    assert anna.sees("Second – von Carla")
 
 
 def test_a_conversation_keeps_its_order(world: World, line: Unreliable, pair: tuple[Someone, Someone]) -> None:

@@ -66,8 +66,9 @@ class SmallDiscord(DiscordServer):
         return channel
 
     def fail(self, what: str, how: str, times: int = 1) -> None:
-        """The next requests of that kind ("POST /channels/0/messages"): "502", "429 7", "reset" (never arrives),
-        "lost" (arrives, the answer doesn't), or an error code."""
+        """The next requests of that kind ("POST /channels/0/messages"): "502", "429 7.5 user", "reset" (never arrives),
+        "lost" (arrives, the answer doesn't), "held" (until ``released``), or an error code, with its status if that
+        isn't 403 ("400/50035")."""
         self.faults[what] += [how] * times
 
     # What everybody sees

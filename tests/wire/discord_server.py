@@ -4,19 +4,23 @@ import asyncio
 import json
 import re
 from collections import defaultdict, deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from scheduling.clock import wall_clock
 from tests.wire.discord_schemas import body_problems
 
 Json = dict[str, Any]
 
 APP, BATON, GUILD = 900_000_001, 900_000_002, 700_000_001
 COMPONENTS_V2, EPHEMERAL, SILENT = 1 << 15, 1 << 6, 1 << 12
+EPOCH = 1_420_070_400  # 2015, in seconds
 NONCE_MEMORY = 120  # seconds: "the past few minutes"
 NEEDED = 1 << 10 | 1 << 11 | 1 << 16 | 1 << 35 | 1 << 38  # view, send, history, create threads, send in threads
+HISTORY = 1 << 16
 TEXT, COMPONENTS = 4_000, 40
 
 
@@ -101,16 +105,21 @@ class DiscordServer:
         self.commands: list[Json] = []
         self.told_commands = 0
         self.lost = 0  # answers
+        self.bucket = (0, 0.0)  # how many messages a channel takes in so many seconds; 0: no matter how many
+        self.too_many = 0  # that were refused for it
+        self._windows: dict[str, tuple[float, int]] = {}
         self.requests: list[tuple[str, str, Any]] = []
         self.problems: list[str] = []
         self.faults: dict[str, deque[str]] = defaultdict(deque)
         self.answers: dict[str, asyncio.Future[Json]] = {}  # by interaction token
         self.acting: dict[str, tuple[int, int, Message | None]] = {}  # token: user, channel, the message pressed
         self.now = 0.0  # simulated seconds, for nonces
+        self.clock: Callable[[], float] = lambda: wall_clock().timestamp()  # seconds, as they stand in each id
         self.resumable = True
         self.missed: list[Json] = []  # events while nobody was connected, replayed by a resume
         self.connections = 0
         self.resumed = 0
+        self.holding, self.released = asyncio.Event(), asyncio.Event()
         self.ready = asyncio.Event()
         self.greeted = asyncio.Event()
         self.beat = asyncio.Event()
@@ -139,8 +148,9 @@ class DiscordServer:
             await self._runner.cleanup()
 
     def snowflake(self) -> int:
+        """Milliseconds since 2015, each later than the one before: discord.com/developers/docs/reference#snowflakes."""
         self._count += 1
-        return (1_500_000_000_000 + self._count) << 22
+        return (int((self.clock() - EPOCH) * 1000) + self._count) << 22
 
     # Gateway
 
@@ -268,17 +278,19 @@ class DiscordServer:
         if how in ("500", "502"):
             return web.Response(status=int(how), text="bad gateway")
         if how.startswith("429"):
-            seconds = float(how.partition(" ")[2] or 1)
-            return _json(
-                {"message": "slow", "retry_after": seconds, "global": False}, 429, {"Retry-After": f"{seconds}"}
-            )
+            return _too_many(*how.split()[1:])
         if how == "reset":
             return _hung_up(request)
-        if how and how != "lost":
-            return _json({"code": int(how), "message": how}, 403)
+        if how and how not in ("lost", "held"):
+            status, _, code = how.rpartition("/")
+            return _json({"code": int(code), "message": how}, int(status or 403))
         by_token = path.startswith(("/interactions", "/webhooks"))
         if not by_token and request.headers.get("Authorization") != f"Bot {self.token}":
             return _json({"message": "401: Unauthorized", "code": 0}, 401)
+        left = self._left(kind, path)
+        if left.get("X-RateLimit-Remaining") == "-1":
+            self.too_many += 1
+            return _too_many(left["X-RateLimit-Reset-After"], "user")
         if body is not None:
             self.problems += body_problems(method, path, body)
         try:
@@ -287,10 +299,25 @@ class DiscordServer:
             return _json(refusal.answer, refusal.status)
         while self.later:
             await self.dispatch(*self.later.pop(0))
+        if how == "held":
+            self.holding.set()
+            await self.released.wait()
         if how == "lost":
             self.lost += 1
             return _hung_up(request)
-        return web.Response(status=204) if answer is None else _json(answer)
+        return web.Response(status=204) if answer is None else _json(answer, headers=left)
+
+    def _left(self, kind: str, path: str) -> dict[str, str]:
+        """What is left of a channel's bucket: discord.com/developers/docs/topics/rate-limits#header-format."""
+        most, seconds = self.bucket
+        if not most or kind != "POST /channels/0/messages":
+            return {}
+        now = asyncio.get_running_loop().time()
+        began, count = self._windows.get(path, (now, 0))
+        began, count = (now, 0) if now - began >= seconds else (began, count)
+        self._windows[path] = began, count + 1
+        told = {"Limit": most, "Remaining": max(most - count - 1, -1), "Reset-After": f"{began + seconds - now:.3f}"}
+        return {f"X-RateLimit-{name}": str(value) for name, value in told.items()} | {"X-RateLimit-Bucket": "b1"}
 
     def _answer(self, method: str, path: str, body: Any, query: dict[str, str]) -> Any:
         for verb, pattern, name in _ROUTES:
@@ -338,7 +365,7 @@ class DiscordServer:
         if place.user in self.closed:
             raise Refusal(403, self.closed[place.user])
         room = self.channels.get(place.parent, place)
-        if place.user == 0 and room.permissions & NEEDED != NEEDED:
+        if place.user == 0 and (room.permissions | HISTORY) & NEEDED != NEEDED:
             raise Refusal(403, 50013 if room.permissions & 1 << 10 else 50001)
         place.archived = False
         nonce = str(body.get("nonce") or "")
@@ -383,6 +410,8 @@ class DiscordServer:
 
     def _history(self, channel: str, body: Any, query: Json) -> list[Json]:
         place = self._channel(channel)
+        if place.user == 0 and not self.channels.get(place.parent, place).permissions & HISTORY:
+            return []  # it doesn't say that something is withheld: discord.com/developers/docs/resources/message
         inside = [each for each in self.messages if each.channel == place.id and not each.only_for]
         limit = int(query.get("limit", 50))
         if "after" in query:
@@ -555,6 +584,15 @@ def _json(answer: Any, status: int = 200, headers: dict[str, str] | None = None)
     # Exactly this content type: the library compares it.
     body = json.dumps(answer).encode()
     return web.Response(body=body, status=status, headers={"Content-Type": "application/json", **(headers or {})})
+
+
+def _too_many(seconds: str = "1", scope: str = "") -> web.Response:
+    """A refusal by the API, for one route ("user") or all ("global"); without a scope by something in front of it."""
+    headers = {"Retry-After": seconds}
+    if not scope:
+        return _json({"message": "slow"}, 429, headers)
+    headers |= {"X-RateLimit-Scope": scope, "Via": "1.1 small"}
+    return _json({"message": "slow", "retry_after": float(seconds), "global": scope == "global"}, 429, headers)
 
 
 def _hung_up(request: web.Request) -> web.Response:

@@ -25,6 +25,13 @@ from tests.wire.slack import SmallSlack
 MONDAY_TEN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # 10 o'clock in Hamburg, 9 in Lisbon
 
 
+async def until(holds: Callable[[], bool]) -> None:
+    """Waits for what a library does by itself and tells nobody of."""
+    async with asyncio.timeout(10):
+        while not holds():  # noqa: ASYNC110  # there is no event
+            await asyncio.sleep(0.01)
+
+
 class House:
     """One process of Baton: the core, what happens by itself, and the clock."""
 
@@ -60,6 +67,10 @@ class House:
 
     async def travel(self, **by: float) -> None:
         await self.travel_to(self.now + timedelta(**by))
+
+    def seconds(self) -> float:
+        """Now, as platforms count."""
+        return self.now.timestamp()
 
     def _set(self, moment: datetime) -> None:
         self.passed((moment - self.now).total_seconds())
@@ -175,6 +186,7 @@ async def office(
 ) -> AsyncIterator[Office]:
     """Starts Baton on Slack, over Socket Mode or HTTP; ends it as a kill would, with nothing tidied up behind it."""
     house = house or House(database, now)
+    small.clock = house.seconds
     web = WebServer(house.app, lambda: True, "127.0.0.1", 0)
     connection = SlackConnection(
         house.app,
@@ -210,6 +222,7 @@ async def guild(
         small.now += seconds
 
     house.passed = passed
+    small.clock = house.seconds
     connection = DiscordConnection(
         house.app, lambda: None, token=small.token, api_base=small.api, gateway_url=small.gateway
     )

@@ -86,8 +86,8 @@ class SmallSlack(SlackServer):
         return channel
 
     def fail(self, method: str, how: str, times: int = 1, seconds: float = 0) -> None:
-        """The next calls of that method: "500", "429", "reset" (never arrives), "lost" (arrives, the answer doesn't),
-        "slow" (arrives, the answer never comes), or an error code."""
+        """The next calls of that method: "500", "429" (or "429 soon"), "reset" (never arrives), "lost" (arrives, the
+        answer doesn't), "slow" (arrives, the answer never comes), what can't be read, or an error code."""
         self.faults[method] += [(how, seconds)] * times
 
     # What everybody sees

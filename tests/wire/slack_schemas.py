@@ -6,6 +6,7 @@ nothing is checked, and nothing fails.
 
 import json
 import os
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,12 @@ def _methods() -> dict[str, dict[str, Any]]:
         return {}
     paths = json.loads((here / "web-api-openapi-v2.json").read_text())["paths"]
     return {path.removeprefix("/"): next(iter(verbs.values())) for path, verbs in paths.items()}
+
+
+def published_errors(method: str) -> set[str]:
+    """Every error code that the description of this method lists; none where there is no description."""
+    described = json.dumps(_methods().get(method, {}).get("responses", {}).get("default", {}))
+    return {code for codes in re.findall(r'"enum": (\[[^\]]*\])', described) for code in json.loads(codes)}
 
 
 def request_problems(method: str, arguments: dict[str, Any]) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from scheduling.clock import wall_clock
 from tests.wire.slack_blocks import Json, characters, message_problems, view_problems
 from tests.wire.slack_schemas import request_problems
 
@@ -68,6 +69,17 @@ class Notification:
     text: str
 
 
+# Answers with which a proxy hides what happened: accepted, and then something else is said.
+UNREADABLE = {
+    "html": ("text/html", "<html>Bad gateway</html>"),
+    "text": ("text/plain", "upstream connect error"),
+    "broken": ("application/json", "{"),
+    "list": ("application/json", "[1, 2]"),
+    "nothing": ("application/json", "null"),
+    "empty": ("application/json", '{"ok": true}'),
+}
+
+
 class Refusal(Exception):
     """An answer with ``ok: false``."""
 
@@ -103,6 +115,7 @@ class SlackServer:
         self.connected = asyncio.Event()
         self.accepts_sockets = True
         self.waiting: dict[str, asyncio.Future[Json | None]] = {}
+        self.clock: Callable[[], float] = lambda: wall_clock().timestamp()  # seconds, as they stand in each ``ts``
         self._last_post: dict[str, float] = {}
         self._count = 0
         self._runner: web.AppRunner | None = None
@@ -130,7 +143,7 @@ class SlackServer:
         return self._count
 
     def new_ts(self) -> str:
-        return f"{1_700_000_000 + self.number()}.{self._count:06d}"
+        return f"{int(self.clock())}.{self.number():06d}"
 
     # The Web API
 
@@ -142,17 +155,17 @@ class SlackServer:
             self.faulty.set()
         if how == "500":
             return web.Response(status=500, text="upstream connect error")
-        if how == "429":
-            return _too_many(seconds)
+        if how.startswith("429"):
+            return _too_many(how.partition(" ")[2] or f"{seconds:g}")
         if how == "reset":
             return _hung_up(request)
-        if how not in ("", "lost", "slow"):
+        if how not in ("", "lost", "slow", *UNREADABLE):
             return web.json_response({"ok": False, "error": how})
         try:
             answer = self._answer(method, arguments, request.headers.get("Authorization", ""))
         except Refusal as refusal:
             if refusal.answer["error"] == "ratelimited":
-                return _too_many(1)
+                return _too_many("1")
             answer = refusal.answer
         if how == "slow":  # accepted, and then no answer for longer than anybody waits
             self.faulty.set()
@@ -160,6 +173,9 @@ class SlackServer:
         if how == "lost":
             self.lost += 1
             return _hung_up(request)
+        if how in UNREADABLE:
+            kind, text = UNREADABLE[how]
+            return web.Response(text=text, content_type=kind)
         return web.json_response(answer)
 
     def _answer(self, method: str, arguments: Json, authorization: str) -> Json:
@@ -210,13 +226,23 @@ class SlackServer:
 
     def _conversations_history(self, given: Json) -> Json:
         inside = [each for each in self._lasting(given) if each.thread is None]
-        return {"messages": [self._found(each, given) for each in reversed(inside)][: int(given.get("limit", 100))]}
+        return self._page([*reversed(inside)], given, 100)
 
     def _conversations_replies(self, given: Json) -> Json:
         inside = [each for each in self._lasting(given) if given["ts"] in (each.ts, each.thread)]
         if not inside:
             raise Refusal("thread_not_found")
-        return {"messages": [self._found(each, given) for each in inside][: int(given.get("limit", 1000))]}
+        # The oldest come first, and the message that the thread hangs on in any case.
+        return self._page(inside, given, 1000)
+
+    def _page(self, found: list[Message], given: Json, usual: int) -> Json:
+        found = [each for each in found if each.ts >= str(given.get("oldest", "")) or each.ts == given.get("ts")]
+        start, limit = int(given.get("cursor") or 0), int(given.get("limit", usual))
+        shown = [self._found(each, given) for each in found[start : start + limit]]
+        more = len(found) > start + limit
+        return {"messages": shown, "has_more": more} | (
+            {"response_metadata": {"next_cursor": str(start + limit)}} if more else {}
+        )
 
     def _lasting(self, given: Json) -> list[Message]:
         if not self.history:
@@ -415,10 +441,8 @@ async def _arguments(request: web.Request) -> Json:
     return given
 
 
-def _too_many(seconds: float) -> web.Response:
-    return web.json_response(
-        {"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": str(int(seconds))}
-    )
+def _too_many(seconds: str) -> web.Response:
+    return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": seconds})
 
 
 def _hung_up(request: web.Request) -> web.Response:

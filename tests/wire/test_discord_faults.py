@@ -9,7 +9,7 @@ from discord import backoff
 from adapters.discord import connect
 from data.database import Database
 from tests.wire.discord import SmallDiscord, plain
-from tests.wire.office import guild
+from tests.wire.office import guild, until
 from tests.wire.test_discord_story import Cast, cast, people
 
 POST = "POST /channels/0/messages"
@@ -157,6 +157,16 @@ async def test_replies_of_a_broken_connection_are_replayed(story: Cast) -> None:
     await team.says(story.ben, "Dorthin", under="von Ben")
     assert team.discord.resumed == 1
     await story.hears(story.dana, "Dorthin")
+
+
+async def test_while_the_gateway_is_away_it_is_not_ready(story: Cast) -> None:
+    connection, discord = story.team.connection, story.team.discord
+    await until(connection.is_connected)
+    discord.drop_sockets(resumable=False)
+    await until(lambda: not connection.is_connected())
+    await until(connection.is_connected)
+    await connection.stop()
+    assert not connection.is_connected()
 
 
 async def test_replies_are_found_after_a_refused_resume(story: Cast) -> None:

@@ -9,7 +9,7 @@ from sqlmodel import func, select
 from adapters.slack import connect
 from data.database import Database
 from data.tables import Question, Task
-from tests.wire.office import Office, office
+from tests.wire.office import Office, office, until
 from tests.wire.slack import SmallSlack
 from tests.wire.test_slack_story import agreed, people, rings
 
@@ -97,6 +97,21 @@ async def test_sockets_break_and_come_back(
     async with office(slack, database) as team:
         await agreed(team)
         await _with_broken_sockets(team)
+
+
+async def test_while_no_socket_is_open_it_is_not_ready(
+    slack: SmallSlack, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connect, "PING", 0.1)
+    async with office(slack, database) as team:
+        connection = team.connection
+        assert connection.is_connected()
+        slack.accepts_sockets = False
+        slack.drop_sockets()
+        await until(lambda: not connection.is_connected())
+        slack.accepts_sockets = True
+        await until(connection.is_connected)
+    assert not connection.is_connected()
 
 
 async def _with_broken_sockets(team: Office) -> None:

@@ -35,14 +35,14 @@ def checkin_ask(showing: Showing) -> Card | None:
     checkin = showing.session.get_one(Checkin, showing.about("checkin"))
     plan = showing.session.get_one(CheckinPlan, checkin.plan_id)
     if checkin.skipped:
-        return Card(title=showing.t("checkin-skipped"))
+        return Card(title=showing.t("checkin-skipped")) if showing.on_display else None
     pairs = [pair for pair in _pairs(showing, checkin) if pair[1].state is TaskState.ACCEPTED]
     if not pairs and showing.row.message is None:
         return None
     if checkin.closed:
         pairs = [pair for pair in pairs if pair[0].outlook is not None]
         if not pairs:
-            return _closed(showing, plan)
+            return _closed(showing, plan) if showing.on_display else None
     both = teams(showing.session, {item.engagement_id for item, _ in pairs})
     pairs.sort(key=lambda pair: pair[0].outlook is not None)
     rows = _sections(showing, checkin, pairs, both)

@@ -1,7 +1,7 @@
 """When a check-in is due, what it asks about, its one reminder, and its end."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
@@ -9,13 +9,14 @@ from bot.context import Reader
 from bot.features.checkin.forms import said_plan
 from bot.features.checkin.rules import IN_VAIN, closes_at, draft, in_vain, is_fresh, reminded_at
 from bot.features.interruptions.timers import plan_digest
+from bot.late import due_at, is_late
 from bot.registry import timer
 from bot.rhythm import Rhythm, rarer
 from bot.telling import write
 from bot.times import Off, local
 from bot.ui import Text
 from bot.work import teams, teams_of
-from bot.working import off_days, pattern_of
+from bot.working import next_work, off_days, pattern_of
 from data.known import known
 from data.queries import checkins, messages, people, tasks
 from data.queries.people import account_and_person
@@ -65,16 +66,24 @@ def plan_anew(session: Session, person: Person, now: datetime) -> None:
 @timer(ASK)
 def ask(session: Session, now: datetime, plan_id: int) -> None:
     """Asks about the open tasks of all clients; not of one who has had news of all since the last time, and not at all
-    if nothing is left, or on a day on which the VA was asked already. Sets the next one."""
+    if nothing is left, or on a day on which the VA was asked already. Sets the next one.
+
+    Baton may have been away when it was due. Then it comes in working time; not on a day on which the next one comes.
+    """
     plan = session.get(CheckinPlan, plan_id)
     if plan is None or not plan.active:
         return
     _, person = account_and_person(session, plan.account_id)
     plan_next(session, plan, person, now)
-    since, plan.turned_at = plan.turned_at or now, now
+    at, due = now, due_at(session, now)
+    if is_late(due, now):
+        at, following = next_work(session, person, now) or now, next_ask(plan, person, now, off_days(session, person))
+        if following is not None and _day(person, following) <= _day(person, at):
+            return
+    since, plan.turned_at = plan.turned_at or at, at
     session.add(plan)
-    if not asked_today(session, person, now):
-        _ask(session, now, plan, person, without_news(session, accepted_tasks(session, person, now), since), since)
+    if not asked_today(session, person, at):
+        _ask(session, at, plan, person, without_news(session, accepted_tasks(session, person, at), since), since)
 
 
 def ask_now(session: Session, now: datetime, plan: CheckinPlan, person: Person) -> bool:
@@ -85,8 +94,12 @@ def ask_now(session: Session, now: datetime, plan: CheckinPlan, person: Person) 
 
 def asked_today(session: Session, person: Person, now: datetime) -> bool:
     """Whether somebody had a check-in on this day of theirs."""
-    latest, zone = checkins.latest_checkin(session, known(person.id)), person.zone or "UTC"
-    return latest is not None and local(latest.asked_at, zone).date() == local(now, zone).date()
+    latest = checkins.latest_checkin(session, known(person.id))
+    return latest is not None and _day(person, latest.asked_at) == _day(person, now)
+
+
+def _day(person: Person, at: datetime) -> date:
+    return local(at, person.zone or "UTC").date()
 
 
 def _ask(

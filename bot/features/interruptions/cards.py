@@ -6,6 +6,7 @@ from sqlmodel import Session
 
 from bot import registry
 from bot.context import Context, Showing
+from bot.late import TOGETHER
 from bot.registry import Second, view
 from bot.telling import is_again
 from bot.typed import shortened
@@ -33,7 +34,7 @@ def digest(showing: Showing) -> Card | None:
     buttons: tuple[Button, ...] = ()
     if len(entries) > ROWS:
         buttons = (showing.button("digest.rest", message=known(showing.row.id), after=ROWS),)
-    name = "back" if "back" in showing.row.about else "digest"
+    name = next((each for each in ("back", TOGETHER) if each in showing.row.about), "digest")
     title, why = showing.t(f"{name}-title", count=count), showing.t(f"{name}-why")
     return Card(title=title, lines=tuple(lines), rows=rows, buttons=buttons, why=why)
 

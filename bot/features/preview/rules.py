@@ -8,6 +8,7 @@ from itertools import count
 
 from bot.admission import (
     A_WEEK,
+    Candidate,
     Fold,
     Later,
     Past,
@@ -17,12 +18,12 @@ from bot.admission import (
     candidate,
     day_begins,
     decide,
+    missed_at,
     sort_of,
     spent,
-    work_begins,
 )
 from bot.ahead import Foreseen
-from bot.features.interruptions.timers import DIGEST, digest_at
+from bot.features.interruptions.timers import DIGEST, digest_at, gathered_at
 from bot.times import Off, at_wall, local
 from data.tables import Kind, Outgoing, Person
 
@@ -82,9 +83,7 @@ def play(receiver: Receiver, foreseen: Iterable[Foreseen], now: datetime, until:
         past = [(row, when) for row, when in came if when >= at - A_WEEK]
         begins = day_begins(zone, at)
         today = spent(past, begins, (sort for sort, when in sorts.items() if when >= begins))
-        candidates = [
-            candidate(each.row, person, receiver.wishes, past, receiver.standing(each.row, at)) for each in batch
-        ]
+        candidates = [_candidate(receiver, each.row, past, at, overdue=at <= now) for each in batch]
         decided = decide(candidates, today, person.hours, zone, at, person.daily, off=receiver.off)
         for each, one, decision in zip(batch, candidates, decided, strict=True):
             match decision:
@@ -96,8 +95,18 @@ def play(receiver: Receiver, foreseen: Iterable[Foreseen], now: datetime, until:
                     heappush(ahead, (later, next(order), each, False))
                 case Fold():
                     folded.append(each)
-                    back = work_begins(one.works, at) if one.works and one.returning and one.wish is None else None
-                    digest = digest or back or _digest_after(receiver, at, digests)
+                    digest = digest or _gathered(one, at) or _digest_after(receiver, at, digests)
+
+
+def _candidate(receiver: Receiver, row: Outgoing, past: Past, at: datetime, *, overdue: bool) -> Candidate:
+    standing = receiver.standing(row, at)
+    late = overdue and missed_at(row, receiver.person, standing.works, at) is not None
+    return candidate(row, receiver.person, receiver.wishes, past, standing, late=late)
+
+
+def _gathered(one: Candidate, at: datetime) -> datetime | None:
+    together = one.late or (one.returning and one.wish is None)
+    return gathered_at(one.works, at, late=one.late) if one.works and together else None
 
 
 def _digest_after(receiver: Receiver, at: datetime, digests: set[date]) -> datetime:

@@ -28,6 +28,11 @@ digest-title = { $count ->
     [one] Eine Sache, die bis jetzt warten konnte
    *[other] { $count } Sachen, die bis jetzt warten konnten
 }
+late-title = { $count ->
+    [one] Eine Sache aus der Zeit, in der ich nicht da war
+   *[other] { $count } Sachen aus der Zeit, in der ich nicht da war
+}
+late-why = Das kommt zusammen, damit es dich nur einmal unterbricht.
 digest-with = **{ $name }** · { $said }
 digest-more = { $count ->
     [one] … und noch eine.

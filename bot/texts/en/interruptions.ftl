@@ -28,6 +28,11 @@ digest-title = { $count ->
     [one] One thing that could wait until now
    *[other] { $count } things that could wait until now
 }
+late-title = { $count ->
+    [one] One thing from the time when I was away
+   *[other] { $count } things from the time when I was away
+}
+late-why = They come together, so that you are interrupted once.
 digest-with = **{ $name }** · { $said }
 digest-more = { $count ->
     [one] … and one more.

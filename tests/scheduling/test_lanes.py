@@ -1,0 +1,258 @@
+"""Lanes: none waits for another, and a clock that is set forward or back gives nothing away twice."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlmodel import Session, select
+
+from bot.app import App
+from bot.events import Profile
+from bot.people import meet
+from bot.ports import Letter, Limit, Messenger, Sent
+from data import database as clock
+from data.database import Database
+from data.queries import lanes
+from data.tables import Lane, Outgoing, SendState
+from scheduling import delivery, sending
+from scheduling.clock import Schedule
+from scheduling.delivery import Delivery
+from tests.scheduling.test_two_processes import NOW, message
+
+pytestmark = pytest.mark.both_databases
+HOUR = timedelta(hours=1)
+
+
+class Gate:
+    """A platform that answers only while its gate is open; what arrives, arrives at once."""
+
+    def __init__(self, *, is_open: bool = True) -> None:
+        self.lane = Limit("gate", 1_000_000)
+        self.open = asyncio.Event()
+        if is_open:
+            self.open.set()
+        self.arrived: Counter[str] = Counter()
+        self.busy = asyncio.Event()
+
+    def limits(self, letter: Letter, sent: Sent | None) -> Sequence[Limit]:
+        return (self.lane,)
+
+    async def post(self, letter: Letter) -> Sent:
+        self.busy.set()
+        await self.open.wait()
+        self.arrived[letter.name] += 1
+        return Sent(letter.account, letter.name)
+
+    async def edit(self, letter: Letter, sent: Sent) -> None:
+        await self.open.wait()
+
+    async def find(self, letter: Letter) -> Sent | None:
+        return Sent(letter.account, letter.name) if self.arrived[letter.name] else None
+
+
+def fill(session: Session, platform: str, number: int, workspace: str = "T1") -> None:
+    """So many hellos, each to somebody else."""
+    for each in range(number):
+        profile = Profile(platform, workspace, f"U{each}", f"P{each}", "en", "Europe/Berlin")
+        account, _ = meet(session, profile, NOW)
+        message(session, account.id or 0, account.workspace_id, f"{platform}:{workspace}:{each}")
+
+
+@pytest.fixture
+def filled(database: Database) -> Callable[..., None]:
+    def fill_with(*given: object) -> None:
+        with database.transaction() as session:
+            fill(session, *given)  # type: ignore[arg-type]  # handed through
+
+    return fill_with
+
+
+@pytest.fixture
+def shifted(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
+    """Sets the database's clock forward or back."""
+    by = timedelta()
+
+    def set_by(shift: timedelta) -> None:
+        nonlocal by
+        by = shift
+
+    monkeypatch.setattr(lanes, "database_time", lambda session: clock.database_time(session) + by)
+    return set_by
+
+
+def schedule_of(database: Database, now: Callable[[], datetime] = lambda: NOW, **platforms: Gate) -> Schedule:
+    messengers: dict[str, Messenger] = {**platforms}
+    return Schedule(App(database, now), messengers)
+
+
+def states(database: Database) -> Counter[SendState]:
+    with database.transaction() as session:
+        return Counter(row.state for row in session.exec(select(Outgoing)))
+
+
+async def admitted(schedule: Schedule) -> None:
+    while await schedule._plan():
+        pass
+
+
+async def test_no_lane_waits_for_another(database: Database, filled: Callable[..., None]) -> None:
+    """One workspace answers nothing; the others' messages leave meanwhile."""
+    filled("slack", 5)
+    filled("discord", 5)
+    slack, discord = Gate(is_open=False), Gate()
+    schedule = schedule_of(database, slack=slack, discord=discord)
+    await admitted(schedule)
+    drains = await schedule.delivery.take()
+    async with asyncio.timeout(5):
+        await slack.busy.wait()
+        done, hanging = await asyncio.wait(drains, return_when="FIRST_COMPLETED")
+    assert (len(done), len(hanging)) == (1, 1)
+    assert (discord.arrived.total(), slack.arrived.total()) == (5, 0)
+    slack.open.set()
+    await asyncio.gather(*hanging)
+    assert slack.arrived.total() == 5
+
+
+async def test_a_conversation_that_hangs_holds_up_no_other_on_its_lane(
+    database: Database, filled: Callable[..., None]
+) -> None:
+    class OneHangs(Gate):
+        others = asyncio.Event()
+
+        async def post(self, letter: Letter) -> Sent:
+            if letter.name.endswith("-1"):
+                await asyncio.Event().wait()
+            sent = await super().post(letter)
+            if self.arrived.total() == 4:
+                self.others.set()
+            return sent
+
+    filled("slack", 5)
+    slack = OneHangs()
+    schedule = schedule_of(database, slack=slack)
+    await admitted(schedule)
+    await schedule.delivery.take()
+    async with asyncio.timeout(5):
+        await slack.others.wait()
+    await schedule.delivery.stop(0)
+
+
+@pytest.mark.parametrize("by", [HOUR, -HOUR], ids=["forward", "back"])
+async def test_while_it_sends_the_clock_is_set(
+    database: Database, filled: Callable[..., None], shifted: Callable[[timedelta], None], by: timedelta
+) -> None:
+    """Its own lease looks as if it had run out, or as if it could never have been given; it is its own all the same."""
+    filled("slack", 3)
+    slack = Gate(is_open=False)
+    schedule = schedule_of(database, slack=slack)
+    await admitted(schedule)
+    drains = await schedule.delivery.take()
+    await slack.busy.wait()
+    shifted(by)
+    assert await schedule.delivery.take() == set()
+    slack.open.set()
+    await asyncio.gather(*drains)
+    await schedule.settle()
+    assert slack.arrived == Counter({f"baton-{number}": 1 for number in (1, 2, 3)})
+    assert states(database) == {SendState.SENT: 3}
+
+
+async def test_set_back_after_a_lane_was_given_back_nobody_rests_for_an_hour(
+    database: Database, filled: Callable[..., None], shifted: Callable[[timedelta], None]
+) -> None:
+    """The short rest after another program's turn was written while the clock was an hour ahead."""
+    filled("slack", 1)
+    slack = Gate()
+    await schedule_of(database, slack=slack).settle()
+    with database.transaction() as session:
+        lane = session.exec(select(Lane)).one()
+        lane.holder, lane.next_at = "another", clock.database_time(session)
+        session.add(lane)
+        for row in session.exec(select(Outgoing)):
+            row.state, row.message = SendState.WAITING, None
+            session.add(row)
+    shifted(-HOUR)
+    await schedule_of(database, slack=slack).settle()
+    assert states(database) == {SendState.SENT: 1}
+
+
+async def test_what_was_woken_before_the_clock_was_set_back_leaves_all_the_same(
+    database: Database, filled: Callable[..., None]
+) -> None:
+    now = NOW
+    filled("slack", 3)
+    slack = Gate()
+    schedule = schedule_of(database, lambda: now, slack=slack)
+    await admitted(schedule)
+    now -= HOUR
+    await schedule.settle()
+    assert slack.arrived.total() == 3
+
+
+async def test_asked_to_stop_it_gives_back_what_was_not_sent(
+    database: Database, filled: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One request is under way and ends; what was claimed with it was never tried."""
+    with database.transaction() as session:
+        account, _ = meet(session, Profile("slack", "T1", "U1", "Anna", "en", "Europe/Berlin"), NOW)
+        for number in range(3):
+            message(session, account.id or 0, account.workspace_id, f"m{number}")
+        for row in session.exec(select(Outgoing)):
+            row.conversation = "one"
+            session.add(row)
+    slack = Gate(is_open=False)
+    schedule = schedule_of(database, slack=slack)
+    await admitted(schedule)
+    await schedule.delivery.take()
+    await slack.busy.wait()
+    stopping = asyncio.create_task(schedule.delivery.stop(5))
+    await asyncio.sleep(0)
+    slack.open.set()
+    await stopping
+    assert slack.arrived == {"baton-1": 1}
+    assert states(database) == {SendState.SENT: 1, SendState.READY: 2}
+    with database.transaction() as session:
+        assert session.exec(select(Lane.lease_until)).one() is None
+        assert not any(session.exec(select(Outgoing.suspect)).all())
+
+
+async def test_what_still_hangs_when_patience_ends_is_looked_for_by_the_next(
+    database: Database, filled: Callable[..., None], shifted: Callable[[timedelta], None]
+) -> None:
+    class Lost(Gate):
+        async def post(self, letter: Letter) -> Sent:
+            sent = await super().post(letter)
+            await asyncio.Event().wait()
+            return sent
+
+    filled("slack", 2)
+    hanging = Lost()
+    schedule = schedule_of(database, slack=hanging)
+    await admitted(schedule)
+    await schedule.delivery.take()
+    await hanging.busy.wait()
+    async with asyncio.timeout(5):
+        await schedule.delivery.stop(0.05)
+    assert states(database) == {SendState.SENDING: 2}
+    shifted(delivery.LEASE + timedelta(seconds=1))
+    again = Gate()
+    again.arrived = hanging.arrived
+    second = schedule_of(database, slack=again)
+    await second.delivery.arrive()
+    await second.settle()
+    assert set(again.arrived.values()) == {1}
+    assert states(database) == {SendState.SENT: 2}
+
+
+def test_a_lane_must_outlast_its_last_request(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(delivery, "LEASE", delivery.SLICE + sending.REQUEST + delivery.COMMIT)
+    with pytest.raises(ValueError, match="a lane must not be lost"):
+        Delivery(App(database, lambda: NOW), {})
+
+
+def test_the_senders_clock_goes_on_and_never_jumps() -> None:
+    first = delivery.uptime()
+    assert 0 <= delivery.uptime() - first < 60
+    assert first < datetime.now(UTC).timestamp() - 365 * 86_400  # noqa: TID251  # it is no wall clock

@@ -97,8 +97,8 @@ def _wait(response: aiohttp.ClientResponse) -> Wait:
 
 
 def honest_trace() -> aiohttp.TraceConfig:
-    """Looks at the clock before a request leaves, and tells delivery of every refusal: the library would wait by itself,
-    longer than a lane is held, and forget it when the process ends."""
+    """Looks at the clock before a request leaves, and tells delivery of every refusal: the library would wait by
+    itself, longer than a lane is held, and forget it when the process ends."""
     trace = last_look()
 
     async def ended(

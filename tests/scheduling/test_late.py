@@ -244,6 +244,26 @@ def test_what_was_let_in_before_the_platform_went_away_interrupts_nobody_at_nigh
     carla.is_rung("Which shop?", says(language, "I was away", "da war ich nicht da"))
 
 
+def test_what_never_left_because_no_platform_was_connected_is_decided_upon_anew(
+    world: World, carla: Someone, anna: Someone, language: str
+) -> None:
+    carla.runs("new")
+    carla.fills(title="Newsletter")
+    carla.catches_up()
+    messengers = world.playground.schedule.delivery.messengers
+    connected = dict(messengers)
+    messengers.clear()
+    anna.runs(says(language, "ask", "frage"))
+    anna.fills(question="Which shop?")
+    assert row(world, "question:1").state is SendState.READY
+    world.travel(hours=12)
+    messengers |= connected
+    world.travel(minutes=10)
+    carla.is_not_rung()
+    world.travel(hours=11)
+    carla.is_rung("Which shop?", says(language, "I was away", "da war ich nicht da"))
+
+
 def test_a_message_that_had_arrived_is_not_decided_upon_anew(
     world: World, carla: Someone, anna: Someone, line: Unreliable
 ) -> None:

@@ -13,6 +13,7 @@ import logging
 import os
 import signal
 import sys
+from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -190,8 +191,9 @@ def run() -> None:
 
 
 def wait_for_births() -> None:
-    """Returns in each child; in the nursery it never does."""
+    """Returns in each child; in the nursery it never does. They end with whoever asked for them."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for them: what is dead is gone
+    born: list[int] = []
     for line in sys.stdin:
         pid = os.fork()
         if pid == 0:
@@ -202,8 +204,12 @@ def wait_for_births() -> None:
                 os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), stream)
             os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
             return
+        born.append(pid)
         sys.stdout.write(f"{pid}\n")
         sys.stdout.flush()
+    for pid in born:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
     sys.exit()
 
 

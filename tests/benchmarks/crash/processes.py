@@ -104,8 +104,8 @@ class Programs:
                 os.kill(program.pid, signal.SIGTERM)
         for program in self.running:
             await program.is_gone()
-        if self.nursery is not None:
-            self.nursery.kill()
+        if self.nursery is not None and self.nursery.stdin is not None:
+            self.nursery.stdin.close()
             await self.nursery.wait()
 
     def logged(self, what: str) -> int:

@@ -16,14 +16,14 @@ from data.migrate import migrate
 from tests.benchmarks.crash.processes import Programs
 from tests.benchmarks.crash.verdict import Blow, Verdict, judge
 from tests.benchmarks.crash.watch import Watch, WatchedDiscord, WatchedSlack
-from tests.benchmarks.crash.work import Peek, Work, prepare
+from tests.benchmarks.crash.work import Peek, Work, beside, prepare
 from tests.benchmarks.program import UNFENCED
 
 LOST = 0.05  # of the answers
 # By how much the platforms' limits are raised: some forty messages a second on either.
 PACE = ("--pace", "slack=8", "--pace", "discord=0.8")
 FENCED = "the lane is somebody else's by now"
-PATIENCE = 180  # seconds until everything is sent
+PATIENCE = 300  # seconds until everything is sent
 
 
 @dataclass(frozen=True)
@@ -90,8 +90,9 @@ async def setting(given: Given) -> AsyncIterator[Setting]:
     with database_url(given.database) as (url, server), tempfile.TemporaryDirectory(prefix="baton-logs-") as logs:
         migrate(url)
         database = Database(url)
+        engine = beside(database)
         async with WatchedSlack(watch, history=given.history) as slack, WatchedDiscord(watch) as discord:
-            work = prepare(database, slack, discord, given.number, random, timers=given.timers)
+            work = prepare(database, engine, slack, discord, given.number, random, timers=given.timers)
             lose = [random.random() < given.losing for _ in range(given.number * 6)]
             slack.faults["chat.postMessage"].extend(("lost" if each else "", 0.0) for each in lose[::2])
             discord.faults["POST /channels/0/messages"].extend("lost" if each else "" for each in lose[1::2])
@@ -105,14 +106,14 @@ async def setting(given: Given) -> AsyncIterator[Setting]:
                 "DATABASE_URL": url,
             }
             options = [*given.options, *(word for name in given.without for word in ("--without", name))]
-            programs, peek = Programs(environment, options, Path(logs)), Peek(database)
+            programs, peek = Programs(environment, options, Path(logs)), Peek(engine)
             try:
                 await programs.start(given.processes)
                 yield Setting(given, random, server, database, peek, watch, slack, discord, programs, work, [])
                 watch.problems += slack.problems + discord.problems
             finally:
                 await programs.end()
-                peek.close()
+                engine.dispose()
                 database.close()
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from math import ceil
 from random import Random
 
-from sqlalchemy import Connection, create_engine, text, update
+from sqlalchemy import Connection, Engine, create_engine, text, update
 from sqlmodel import Session, col, func, select
 
 from bot.events import Profile
@@ -34,6 +34,7 @@ from tests.wire.slack import SmallSlack
 
 MUCH_LATER = timedelta(days=30)
 EACH = 3  # messages to one person
+PATIENCE = 60  # seconds
 OPEN = (SendState.WAITING, SendState.READY, SendState.SENDING)
 
 
@@ -41,7 +42,7 @@ OPEN = (SendState.WAITING, SendState.READY, SendState.SENDING)
 class Work:
     """What is not due yet, in the order in which it falls due; and how many messages each recipient shall have."""
 
-    database: Database
+    engine: Engine
     expected: Counter[str] = field(default_factory=Counter)
     rows: list[tuple[str, int]] = field(default_factory=list)
 
@@ -49,7 +50,7 @@ class Work:
         """The next so many; the programs are told, unless it shall happen silently."""
         due, self.rows = self.rows[:number], self.rows[number:]
         now = wall_clock()
-        with self.database.transaction() as session:
+        with Session(self.engine) as session, session.begin():
             ids = [row for kind, row in due if kind == "message"]
             session.exec(update(Outgoing).where(col(Outgoing.id).in_(ids)).values(not_before=now))
             ids = [row for kind, row in due if kind == "timer"]
@@ -59,7 +60,7 @@ class Work:
 
     def left(self) -> int:
         """How much of what was due is not done."""
-        with self.database.transaction() as session:
+        with Session(self.engine) as session:
             now = wall_clock()
             open_ones = col(Outgoing.state).in_(OPEN), col(Outgoing.not_before) <= now
             rows = session.exec(select(func.count()).select_from(Outgoing).where(*open_ones)).one()
@@ -68,7 +69,7 @@ class Work:
 
     def written(self) -> dict[str, str]:
         """Whose each message is, by its opaque name."""
-        with self.database.transaction() as session:
+        with Session(self.engine) as session:
             found = session.exec(
                 select(Outgoing.id, Workspace.platform, Account.external_id)
                 .join(Account, col(Account.id) == Outgoing.account_id)
@@ -141,11 +142,25 @@ class Meeting:
         return timers
 
 
+def beside(database: Database) -> Engine:
+    """The harness's own way to the database: reading waits for nobody, also while a program is stopped in a
+    transaction, and writing waits as long as it takes a busy one to leave a gap."""
+    arguments = {"timeout": PATIENCE} if database.is_sqlite else {}
+    return create_engine(database.url, hide_parameters=True, connect_args=arguments)
+
+
 def prepare(
-    database: Database, slack: SmallSlack, discord: SmallDiscord, number: int, random: Random, *, timers: float
+    database: Database,
+    engine: Engine,
+    slack: SmallSlack,
+    discord: SmallDiscord,
+    number: int,
+    random: Random,
+    *,
+    timers: float,
 ) -> Work:
     """So many in all, half on Slack and half on Discord, ``timers`` of them by a timer; nothing is due yet."""
-    work, now = Work(database), wall_clock()
+    work, now = Work(engine), wall_clock()
     later = now + MUCH_LATER
     rows: list[tuple[str, Outgoing | Timer]] = []
     with database.transaction() as session:
@@ -166,11 +181,11 @@ def prepare(
 
 
 class Peek:
-    """Reads what is committed without waiting for anybody, also while a program is stopped in a transaction."""
+    """Looks into the tables."""
 
-    def __init__(self, database: Database) -> None:
-        self.engine = create_engine(database.url, hide_parameters=True)
-        self.is_sqlite = database.is_sqlite
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.is_sqlite = engine.dialect.name == "sqlite"
 
     def under_way(self, pid: int) -> dict[str, int]:
         """The messages that this process has claimed and not marked, by name, with the token of each."""
@@ -195,9 +210,6 @@ class Peek:
         query = "SELECT count(*) FROM pg_stat_activity WHERE application_name = :program"
         with self.engine.connect() as connection:
             return _one(connection, query, program=program)
-
-    def close(self) -> None:
-        self.engine.dispose()
 
 
 def _one(connection: Connection, query: str, **given: str) -> int:

@@ -113,6 +113,33 @@ def test_places_nobody_knows(pair: tuple[Someone, Someone], region: str) -> None
     assert list(anna.problems) == ["region"]
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "asked", "place"),
+    [
+        ("de", "Georgia", "Welchen Ort meinst du mit „Georgia“?", "Georgia (Vereinigte Staaten)"),
+        ("en", "Georgia", "Which place do you mean by “Georgia”?", "Georgia (country)"),
+        ("de", "Hambrug", "Welchen Ort meinst du mit „Hambrug“?", "Hamburg"),
+        ("en", "Bavria", "Which place do you mean by “Bavria”?", "Bavaria"),
+    ],
+)
+def test_a_place_that_is_not_clear_is_asked_about(
+    world: World, language: str, typed: str, asked: str, place: str
+) -> None:
+    anna = world.person("Anna", language)
+    anna.runs("availability")
+    anna.presses_id("holidays.open")
+    anna.fills(region=typed)
+    assert asked in anna.told
+    anna.presses(place)
+    assert f": {place}" in anna.told
+    # In the form it stands so that it can be saved again.
+    anna.presses_id("holidays.open")
+    assert anna.form.inputs[0].value == place
+    anna.fills()
+    assert anna.problems == {}
+    assert f": {place}" in anna.told
+
+
 def test_nobody_takes_back_anothers_days(world: World, pair: tuple[Someone, Someone]) -> None:
     carla, anna = pair
     anna.runs("abwesend")
@@ -400,23 +427,3 @@ def test_absences_go_along_when_accounts_are_joined(world: World, pair: tuple[So
     again.runs(f"verbinden {code}")
     anna.runs("erreichbarkeit")
     assert "Mo., 23. Nov. bis Fr., 27. Nov." in anna.told
-
-
-def test_regions_by_every_name() -> None:
-    from bot.regions import find_region, say_region
-
-    for said, code in {
-        "Hamburg": "DE-HH",
-        "bayern": "DE-BY",
-        "Wien": "AT-9",
-        "Zürich": "CH-ZH",
-        "zurich": "CH-ZH",
-        "Portugal": "PT",
-        "Philippinen": "PH",
-        "Germany": "DE",
-        "Deutschland": "DE",
-        "de-sn": "DE-SN",
-    }.items():
-        assert find_region(said) == code, said
-    assert say_region("DE-HH", "de") == "Hamburg"
-    assert say_region("PH", "de") == "Philippinen"

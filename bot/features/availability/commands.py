@@ -24,8 +24,8 @@ from bot.registry import Taken, command, form, press
 from bot.saying import date_or_open, shared_hours
 from bot.telling import tell, write
 from bot.times import Hours, local
-from bot.typed import clean, entry
-from bot.ui import ROWS, Button, Card, Choice, Errors, Line, Reply, Row
+from bot.typed import clean, entry, shortened
+from bot.ui import BUTTON_LABEL, ROWS, Button, Card, Choice, Errors, Line, Option, Reply, Row
 from bot.work import Work, my_team, my_work, open_work
 from data.known import known
 from data.queries import messages, people
@@ -137,10 +137,13 @@ def holidays(context: Context) -> Reply:
 def holidays_kept(context: Context, values: Mapping[str, str]) -> Reply:
     """Whose public holidays are free from now on; empty for none."""
     typed = entry(values, "region", 80)
-    region = find_region(typed) if typed else None
-    if typed and region is None:
+    found = find_region(typed)
+    if typed and found.near:
+        places = tuple(Option(code, shortened(say_region(code, context.language), BUTTON_LABEL)) for code in found.near)
+        return Choice(context.t("region-which", words=typed), "region", places)
+    if typed and found.region is None:
         return Errors({"region": context.words("region-unknown")})
-    context.person.holidays = region
+    context.person.holidays = found.region
     context.session.add(context.person)
     context.session.flush()
     plan_anew(context.session, context.person, context.now)

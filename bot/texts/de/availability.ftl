@@ -66,9 +66,10 @@ button-away-leave = So lassen
 
 form-holidays = Feiertage
 input-region = Wo feierst du?
-input-region-example = Hamburg, Wien, Portugal
+input-region-example = Hamburg, Wien, Kalifornien, Portugal
 input-region-hint = An diesen Tagen bin ich still. Leer: keine.
 region-unknown = Diesen Ort kenne ich nicht. Versuch es mit einem Land, einem Bundesland oder einem Kanton.
+region-which = Welchen Ort meinst du mit „{ $words }“?
 
 back-title = { $count ->
     [one] Schön, dass du wieder da bist. Eine Sache konnte warten

@@ -66,9 +66,10 @@ button-away-leave = Leave
 
 form-holidays = Public holidays
 input-region = Where do you celebrate?
-input-region-example = Hamburg, Vienna, Portugal
+input-region-example = Hamburg, Vienna, California, Portugal
 input-region-hint = I'm silent on those days. Empty: none.
-region-unknown = I don't know that place. Try a country, a German or Austrian state or a Swiss canton.
+region-unknown = I don't know that place. Try a country, a state, a province or a canton.
+region-which = Which place do you mean by “{ $words }”?
 
 back-title = { $count ->
     [one] Good to have you back. One thing could wait

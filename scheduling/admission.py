@@ -27,16 +27,18 @@ def admit(database: Database, now: datetime) -> int:
         persons = people.persons_of(session, {row.account_id for row in rows})
         by_person: dict[int, list[Outgoing]] = defaultdict(list)
         for row in rows:
-            row.lane_id, row.retry_at = on[row.workspace_id], None
             if row.message is None:
                 by_person[persons[row.account_id]].append(row)
             else:
                 row.state = SendState.READY  # an edit interrupts nobody
         for person_id in sorted(by_person):
             _admit(session, people.lock_person(session, person_id), by_person[person_id], now)
+        ready = [row for row in rows if row.state is SendState.READY]
+        for row in ready:
+            row.lane_id, row.retry_at = on[row.workspace_id], None
         session.flush()
-        if ready := {on[row.workspace_id]: now for row in rows if row.state is SendState.READY}:
-            lanes.wake(session, ready)
+        if ready:
+            lanes.wake(session, dict.fromkeys((on[row.workspace_id] for row in ready), now))
             notify(session)
         return len(rows)
 
@@ -80,5 +82,5 @@ def _fold(session: Session, person: Person, rows: list[Outgoing], now: datetime,
     account, _ = people.account_and_person(session, rows[0].account_id)
     digest = fold(session, person, account, now, returning=returning)
     for row in rows:
-        row.state, row.digest, row.not_before = SendState.FOLDED, digest.key, digest.not_before
+        row.state, row.digest, row.not_before, row.admitted_at = SendState.FOLDED, digest.key, digest.not_before, None
         session.add(row)

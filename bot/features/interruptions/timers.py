@@ -1,16 +1,17 @@
-"""When the digest comes. There is one on its way at most, and one a day."""
+"""When the digest comes, of which there is one on its way at most, and one a day; and when what was put off comes back."""
 
 from datetime import date, datetime
 
 from sqlmodel import Session
 
 from bot.admission import NO_HOURS, work_begins
+from bot.features.interruptions.rules import LASTING, Away, Snooze, near, until
 from bot.telling import write
 from bot.times import Off, local, next_occurrence, on_day
-from bot.working import is_away, off_days, pattern_of
+from bot.working import is_away, off_days, pattern_of, standings
 from data.known import known
 from data.queries import messages, people
-from data.tables import Account, Kind, Outgoing, Person, SendState
+from data.tables import Absence, Account, Kind, Outgoing, Person, SendState
 
 DIGEST = "digest"
 
@@ -61,13 +62,53 @@ def _next(person: Person, latest: Outgoing | None, now: datetime, off: Off) -> d
 
 
 def plan_digest(session: Session, person: Person, now: datetime) -> None:
-    """The hour, the zone or the days off have changed: the digest that is on its way comes at another moment.
+    """The hour, the zone or the days off have changed: what was put off comes at another moment, and so does the digest
+    that is on its way.
 
     Not one that waits for somebody's return, or will: that comes as soon as they work again.
     """
+    _plan_put_off(session, person, now)
     latest = messages.latest_of_view(session, known(person.id), DIGEST)
     if latest is None or latest.state is not SendState.WAITING or latest.waits_for_work:
         return
     absences = people.absences_of(session, known(person.id))
     if not is_away(absences, person.zone or "UTC", latest.not_before, latest.not_before):
         messages.move_folded(session, latest.key, digest_at(person, now, off_days(session, person)))
+
+
+# Put off
+
+
+def put_off(choice: Snooze, today: date) -> dict[str, str]:
+    """What a message carries that comes back: what was chosen, and on which day."""
+    return {"snooze": choice.value, "said": today.isoformat()}
+
+
+def absence_of(session: Session, person: Person, row: Outgoing, now: datetime) -> Away | None:
+    """The absence that is under way or near, where that message belongs."""
+    absences = _absences(session, person, row)
+    return near([(each.first, each.last) for each in absences], local(now, person.zone or "UTC").date())
+
+
+def comes_back(
+    session: Session, person: Person, row: Outgoing, choice: Snooze, now: datetime, said: date | None = None
+) -> datetime | None:
+    """When that message comes back; None for a choice that doesn't fit, or that would fall into an absence."""
+    works = standings(session, person, [row], now)[row.engagement_id].works
+    at = until(choice, works, now, said=said, away=absence_of(session, person, row, now))
+    waits = choice is Snooze.BACK or said is not None
+    return None if at is None or (not waits and is_away(_absences(session, person, row), works.zone, at, at)) else at
+
+
+def _absences(session: Session, person: Person, row: Outgoing) -> list[Absence]:
+    return [each for each in people.absences_of(session, known(person.id)) if each.holds_for(row.engagement_id)]
+
+
+def _plan_put_off(session: Session, person: Person, now: datetime) -> None:
+    """ "Tomorrow at nine" is by their clock, and "when I'm back" by what they told: both may have changed."""
+    for row in messages.put_off_by(session, known(person.id)):
+        choice, said = Snooze(row.about["snooze"]), date.fromisoformat(row.about["said"])
+        if choice not in LASTING and row.until is None:
+            row.not_before = comes_back(session, person, row, choice, now, said) or now
+            session.add(row)
+    session.flush()

@@ -171,10 +171,14 @@ def put_off_by(session: Session, person_id: int) -> list[Outgoing]:
     return [row for row in session.exec(waiting) if "snooze" in row.about]
 
 
-def folded_into(session: Session, digest: str, limit: int = MANY) -> list[Outgoing]:
-    """What a digest holds, the oldest first."""
-    query = select(Outgoing).where(Outgoing.digest == digest).order_by(col(Outgoing.id)).limit(limit)
-    return list(session.exec(query))
+def folded_into(session: Session, digest: str, after: Outgoing | None = None, limit: int = MANY) -> list[Outgoing]:
+    """What a digest holds, by engagement and the oldest first; ``after`` one of them, what comes behind it."""
+    engagement = func.coalesce(col(Outgoing.engagement_id), 0)
+    query = select(Outgoing).where(Outgoing.digest == digest)
+    if after is not None:
+        part = after.engagement_id or 0
+        query = query.where(or_(engagement > part, and_(engagement == part, col(Outgoing.id) > known(after.id))))
+    return list(session.exec(query.order_by(engagement, col(Outgoing.id)).limit(limit)))
 
 
 def number_folded_into(session: Session, digest: str) -> int:

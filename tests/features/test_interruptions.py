@@ -205,7 +205,7 @@ def test_everything_in_a_long_digest_can_be_answered(world: World) -> None:
     assert carla.told.startswith("What could wait, too:")
     assert carla.buttons("What could wait, too:")[0] == "Say thanks"
     for message in range(1, 60):
-        mallory.forges(f"digest.rest|message={message}|after=0")
+        mallory.forges(f"digest.rest|message={message}|after=1")
         assert "Task of" not in mallory.told
     carla.presses("Say thanks", on="What could wait, too:")
     carla.fills(text="Thank you!")

@@ -221,4 +221,5 @@ def rest(context: Context, message: int, after: int) -> Reply:
     if row is None or row.view != DIGEST:
         raise Refused("unknown-button")
     _must_be_mine(context, row)
-    return rest_card(context, row, after)
+    last = context.session.get(Outgoing, after)
+    return rest_card(context, row, last if last is not None and last.digest == row.key else None)

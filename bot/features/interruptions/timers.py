@@ -1,4 +1,4 @@
-"""When the digest comes, of which there is one on its way at most, and one a day; and when what was put off comes back."""
+"""When the digest comes: one is on its way at most, and there is one a day. And when what was put off comes back."""
 
 from datetime import date, datetime
 

@@ -1,6 +1,6 @@
 """Outgoing messages, timers, drafts, and what was handled already."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -196,30 +196,40 @@ def move_folded(session: Session, digest: str, at: datetime) -> None:
     )
 
 
-def unsolicited_since(session: Session, person_id: int, since: datetime) -> list[Outgoing]:
-    """The unsolicited messages that were let through to somebody since then, over all accounts; not those that were
-    dropped when their turn came."""
-    return list(
-        session.exec(
-            select(Outgoing)
-            .join(Account, col(Account.id) == Outgoing.account_id)
-            .where(Account.person_id == person_id, Outgoing.kind == Kind.UNSOLICITED)
-            .where(col(Outgoing.admitted_at) >= since, col(Outgoing.state) != SendState.DROPPED)
-        )
-    )
+def unsolicited_since(
+    session: Session, persons: Collection[int], since: datetime
+) -> dict[int, list[tuple[Outgoing, datetime]]]:
+    """By person, the unsolicited messages that were let through to them since then, and when, over all accounts; not
+    those that were dropped when their turn came."""
+    found: dict[int, list[tuple[Outgoing, datetime]]] = {person: [] for person in persons}
+    for row, person in session.exec(
+        select(Outgoing, Account.person_id)
+        .join(Account, col(Account.id) == Outgoing.account_id)
+        .where(col(Account.person_id).in_(found), Outgoing.kind == Kind.UNSOLICITED)
+        .where(col(Outgoing.admitted_at) >= since, col(Outgoing.state) != SendState.DROPPED)
+    ):
+        found[person].append((row, row.admitted_at or since))
+    return found
 
 
 def sorts_since(
-    session: Session, person_id: int, views: Collection[str], since: datetime
-) -> set[tuple[str, int | None]]:
-    """Which of these views somebody got since then, with the engagement they were about; dropped ones don't count."""
-    found = session.exec(
-        select(Outgoing.view, Outgoing.engagement_id)
+    session: Session, since: Mapping[int, datetime], views: Collection[str]
+) -> dict[int, set[tuple[str, int | None]]]:
+    """By person, which of these views they got since a moment of each one's own, with the engagement they were about;
+    dropped ones don't count."""
+    found: dict[int, set[tuple[str, int | None]]] = {person: set() for person in since}
+    if not since or not views:
+        return found
+    came = session.exec(
+        select(Account.person_id, Outgoing.view, Outgoing.engagement_id, Outgoing.admitted_at)
         .join(Account, col(Account.id) == Outgoing.account_id)
-        .where(Account.person_id == person_id, col(Outgoing.view).in_(views))
-        .where(col(Outgoing.admitted_at) >= since, col(Outgoing.state) != SendState.DROPPED)
+        .where(col(Account.person_id).in_(since), col(Outgoing.view).in_(views))
+        .where(col(Outgoing.admitted_at) >= min(since.values()), col(Outgoing.state) != SendState.DROPPED)
     )
-    return set(found.all())
+    for person, view, engagement, at in came:
+        if at is not None and at >= since[person]:
+            found[person].add((view, engagement))
+    return found
 
 
 def next_message_at(session: Session) -> datetime | None:

@@ -4,11 +4,11 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from bot.admission import NO_HOURS, work_begins
+from bot.admission import NO_HOURS, day_begins
 from bot.features.interruptions.rules import LASTING, Away, Snooze, near, until
 from bot.telling import write
-from bot.times import Off, local, next_occurrence, on_day
-from bot.working import is_away, off_days, pattern_of, standings
+from bot.times import Off, local, next_occurrence, on_day, plus_days
+from bot.working import is_away, off_days, standings
 from data.known import known
 from data.queries import messages, people
 from data.tables import Absence, Account, Kind, Outgoing, Person, SendState
@@ -26,25 +26,23 @@ def digest_at(person: Person, after: datetime, off: Off) -> datetime:
     return at or after + NO_HOURS
 
 
-def fold(session: Session, person: Person, account: Account, now: datetime, *, returning: bool) -> Outgoing:
+def fold(session: Session, person: Person, account: Account, now: datetime, back: datetime | None) -> Outgoing:
     """The digest that takes in what could wait: the one on its way, or a new one to that account. What came while they
-    were away is in one as soon as they work again."""
+    were away is in one as soon as they work again; that is ``back``."""
     latest = messages.latest_of_view(session, known(person.id), DIGEST)
     if latest is not None and latest.state is SendState.WAITING and latest.not_before > now:
         return latest
     key = f"digest:{person.id}:{latest.id if latest else 0}"
-    works = pattern_of(session, person)
-    at = (work_begins(works, now) or now + NO_HOURS) if returning else _next(person, latest, now, works.off)
     write(
         session,
         now,
         key=key,
         view=DIGEST,
         to=account,
-        about={"back": 1} if returning else {},
+        about={"back": 1} if back else {},
         kind=Kind.SOLICITED,
-        waits_for_work=returning,
-        not_before=at,
+        waits_for_work=back is not None,
+        not_before=back or _next(session, person, now, off_days(session, person)),
     )
     found = messages.outgoing(session, key)
     if found is None:
@@ -52,13 +50,11 @@ def fold(session: Session, person: Person, account: Account, now: datetime, *, r
     return found
 
 
-def _next(person: Person, latest: Outgoing | None, now: datetime, off: Off) -> datetime:
+def _next(session: Session, person: Person, now: datetime, off: Off) -> datetime:
     """Not on the day of the last one."""
-    at, zone = digest_at(person, now, off), person.zone or "UTC"
-    if latest is None or latest.state is SendState.DROPPED:
-        return at
-    came = latest.admitted_at or latest.not_before
-    return digest_at(person, at, off) if local(came, zone).date() == local(at, zone).date() else at
+    at, me, begins = digest_at(person, now, off), known(person.id), day_begins(person.zone or "UTC", now)
+    today = at < plus_days(begins, 1, person.zone or "UTC")
+    return digest_at(person, at, off) if today and messages.sorts_since(session, {me: begins}, (DIGEST,))[me] else at
 
 
 def plan_digest(session: Session, person: Person, now: datetime) -> None:
@@ -73,7 +69,7 @@ def plan_digest(session: Session, person: Person, now: datetime) -> None:
         return
     absences = people.absences_of(session, known(person.id))
     if not is_away(absences, person.zone or "UTC", latest.not_before, latest.not_before):
-        messages.move_folded(session, latest.key, digest_at(person, now, off_days(session, person)))
+        messages.move_folded(session, latest.key, _next(session, person, now, off_days(session, person)))
 
 
 # Put off

@@ -41,15 +41,15 @@ def coming(context: Context) -> list[Coming]:
     until, zone = ends(context), context.person.zone or "UTC"
     written = messages.waiting_for(context.session, context.person_id, until)
     digest = next((row for row in written if row.view == DIGEST), None)
-    begins = day_begins(zone, context.now)
-    sorts = messages.sorts_since(context.session, context.person_id, registry.seconds, begins)
-    came = messages.unsolicited_since(context.session, context.person_id, context.now - A_WEEK)
+    me = context.person_id
+    sorts = messages.sorts_since(context.session, {me: day_begins(zone, context.now)}, registry.seconds)[me]
+    came = messages.unsolicited_since(context.session, [me], context.now - A_WEEK)[me]
     receiver = Receiver(
         context.person,
-        people.preferences_of(context.session, context.person_id),
+        people.preferences_of(context.session, [me])[me],
         off_days(context.session, context.person),
         lambda row, at: standings(context.session, context.person, [row], at)[row.engagement_id],
-        came=[(row, row.admitted_at or context.now) for row in came],
+        came=came,
         today={sort_of(view, engagement) for view, engagement in sorts},
         digest=digest.not_before if digest else None,
         folded=_folded(context, digest) if digest else [],

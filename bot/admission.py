@@ -74,7 +74,9 @@ class Later:
 
 @dataclass(frozen=True)
 class Fold:
-    """It joins the digest."""
+    """It joins the digest; the one that waits for their return, if they are away."""
+
+    returning: bool = False
 
 
 @dataclass(frozen=True)
@@ -161,7 +163,7 @@ def _unsolicited(candidate: Candidate, may: bool, later: Later, *, full: bool, l
     if candidate.wish is Wish.DIGEST or (candidate.wish is Wish.RARER and (candidate.lately or lately)):
         return Fold()
     if not may:
-        return Fold() if candidate.returning else later
+        return Fold(returning=True) if candidate.returning else later
     return Fold() if full else Ready()
 
 

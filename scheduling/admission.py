@@ -154,9 +154,9 @@ def _admit(session: Session, receiver: _Receiver, now: datetime) -> None:
                 if each.away and row.kind is Kind.SOLICITED:  # it is decided upon anew if they are back sooner
                     row.waits_for_work = True
                     row.about = {"back": 1} if row.view == DIGEST else row.about
-            case Fold():
+            case Fold(returning):
                 folded.append(row)
-                if each.returning and each.wish is None:
+                if returning:
                     returns.append(work_begins(standing[row.engagement_id].works, now) or now + NO_HOURS)
             case Drop():
                 row.state, row.note = SendState.DROPPED, "not wished for"

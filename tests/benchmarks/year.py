@@ -101,6 +101,7 @@ class Year:
             account, person = meet(session, _profile(human), self.now)
             person.hours, person.holidays = human.hours, human.region
             person.daily, person.digest_minute = human.daily, human.digest
+            person.rings = ["questions"] if human.rings else []
             accounts[human.name] = known(account.id), account.workspace_id
             session.add(person)
             if human.wish:
@@ -117,6 +118,7 @@ class Year:
                 proposed_by=Role.CLIENT,
                 state=EngagementState.ACTIVE,
                 created_at=self.now,
+                client_hours=pair.hours,
             )
             session.add(engagement)
             session.flush()
@@ -160,7 +162,8 @@ class Year:
                 self._send(act.by, "task.ask", {"question": f"Q{number}?"}, task=self.lasting[pair.number])
             case "away" if act.away:
                 days = {"first": f"{act.away.first:%d.%m.%Y}", "last": f"{act.away.last:%d.%m.%Y}"}
-                self._send(act.by, "away", days)
+                only = ",".join(str(self.engagements[number]) for number in act.away.only)
+                self._send(act.by, "away", {**days, "only": only})
             case "answer":
                 for item in self._asked_last(act.by):
                     self._press(act.by, "checkin.on_track", item=item)

@@ -147,6 +147,7 @@ def test_in_an_engagement_its_own_hours_hold(kind: Kind) -> None:
         (Kind.SOLICITED, True, None, Later(IN_A_WEEK)),
         (Kind.UNSOLICITED, False, Wish.NEVER, Drop()),
         (Kind.UNSOLICITED, False, Wish.DIGEST, Fold()),
+        (Kind.UNSOLICITED, False, Wish.RARER, None),
         (Kind.UNSOLICITED, False, None, None),
     ],
 )
@@ -155,7 +156,7 @@ def test_who_is_away_gets_one_message_on_return(
 ) -> None:
     candidate = Candidate(kind, waits, wish=wish, works=AWAY, away=True, returning=returning)
     # What came on a public holiday, without an absence, comes alone when it is over.
-    expected = decision or (Fold() if returning else Later(IN_A_WEEK))
+    expected = decision or (Fold(returning=True) if returning else Later(IN_A_WEEK))
     assert alone(candidate, AT_WORK) == expected
     assert alone(candidate, AT_NIGHT, Spent(9)) == expected
 

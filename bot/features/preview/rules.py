@@ -94,9 +94,9 @@ def play(receiver: Receiver, foreseen: Iterable[Foreseen], now: datetime, until:
                     came += [(each.row, at)] if each.row.kind is Kind.UNSOLICITED else []
                 case Later(later):
                     heappush(ahead, (later, next(order), each, False))
-                case Fold():
+                case Fold(returning):
                     folded.append(each)
-                    back = work_begins(one.works, at) if one.works and one.returning and one.wish is None else None
+                    back = work_begins(one.works, at) if one.works and returning else None
                     digest = digest or back or _digest_after(receiver, at, digests)
 
 

@@ -51,7 +51,7 @@ def coming(context: Context) -> list[Coming]:
         lambda row, at: standings(context.session, context.person, [row], at)[row.engagement_id],
         came=came,
         today={sort_of(view, engagement) for view, engagement in sorts},
-        digest=digest.not_before if digest else None,
+        digest=digest,
         folded=_folded(context, digest) if digest else [],
     )
     ahead = [*_written(context, written), *_planned(context, until)]

@@ -68,6 +68,7 @@ def play(receiver: Receiver, foreseen: Iterable[Foreseen], now: datetime, until:
         at = min((each for each in moments if each is not None), default=until + A_DAY)
         if at > until:
             return coming
+        begins = day_begins(zone, at)
         if digest is not None and digest.not_before == at:
             today = spent((), begins, (sort for sort, when in sorts.items() if when >= begins))
             one = candidate(digest, person, receiver.wishes, (), receiver.standing(digest, at))

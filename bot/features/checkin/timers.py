@@ -245,7 +245,7 @@ def remind(session: Session, now: datetime, checkin: int) -> None:
         key=reminder_key(checkin),
         view=REMINDER,
         to=account,
-        about={"checkin": checkin, "plan": found.plan_id},
+        about={"checkin": checkin, "plan": found.plan_id, "over": found.closes_at.isoformat()},
         kind=Kind.UNSOLICITED,
     )
 

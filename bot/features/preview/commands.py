@@ -63,7 +63,8 @@ def _written(context: Context, rows: list[Outgoing]) -> Iterator[Foreseen]:
     for row in rows:
         if row.view != DIGEST and (card := _shown(context, row)) is not None:
             why = context.t("ahead-again") if is_again(row) else card.why or context.t("ahead-waits")
-            yield Foreseen(row, card.title, why)
+            over = row.about.get("over")  # from then on there is no point in it
+            yield Foreseen(row, card.title, why, until=datetime.fromisoformat(over) if over else None)
 
 
 def _folded(context: Context, digest: Outgoing) -> list[Foreseen]:

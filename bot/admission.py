@@ -77,7 +77,9 @@ class Later:
 
 @dataclass(frozen=True)
 class Fold:
-    """It joins the digest."""
+    """It joins the digest; the one that waits for their return, if they are away."""
+
+    returning: bool = False
 
 
 @dataclass(frozen=True)
@@ -175,7 +177,7 @@ def _unsolicited(candidate: Candidate, may: bool, later: Later, *, full: bool, l
     ):
         return Fold()
     if not may:
-        return Fold() if candidate.returning else later
+        return Fold(returning=True) if candidate.returning else later
     return Fold() if full else Ready()
 
 

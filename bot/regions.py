@@ -1,31 +1,52 @@
 """Where somebody's public holidays are: countries, and the states, provinces and cantons that have their own."""
 
+import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from functools import cache
 
 import holidays
 from babel import Locale
 
-# Regions are found by their names here; of all other countries by the country's.
-WITH_REGIONS = ("DE", "AT", "CH")
 LANGUAGES = ("de", "en")
+NEAR = 4  # as many as stand below a question
+CLOSE = 0.8  # of difflib's ratio; at 0.7 "Atlantis" would be asked about as Atlántico
 SHORTEST_NAME = 3  # "W" is Vienna on number plates, and too little to go by
+# Their states and cantons are named alone; all other regions with the country they are in.
+KNOWN_ALONE = ("DE", "AT", "CH")
 
 
-def find_region(text: str) -> str | None:
-    """The code of a region or country by its name ("Hamburg", "Wien", "Portugal") or code ("DE-HH"); else None."""
+@dataclass(frozen=True)
+class Found:
+    """The code of the region or country that was meant ("DE-HH", "PT"), or those that may have been."""
+
+    region: str | None
+    near: tuple[str, ...] = ()
+
+
+def find_region(text: str) -> Found:
+    """A region or country by its name in German, English or its own language ("Hamburg", "Wien", "California"), or by
+    its code ("DE-HH"). Never raises."""
     said = _plain(text)
-    return _names().get(said)
+    if not said:
+        return Found(None)
+    names = _names()
+    close = [said] if said in names else get_close_matches(said, list(names), n=NEAR, cutoff=CLOSE)
+    meant = tuple(dict.fromkeys(code for name in close for code in names[name]))
+    return Found(meant[0]) if said in names and len(meant) == 1 else Found(None, meant[:NEAR])
 
 
 def say_region(code: str, language: str) -> str:
-    """ "Hamburg", "Portugal"."""
+    """ "Hamburg", "Kalifornien (Vereinigte Staaten)", "Portugal"; as it can be read again."""
     country, _, region = code.partition("-")
-    if region:
-        return next((name for name, found in _regions(country) if found == region), region)
-    return str(Locale.parse(language).territories.get(country, country))
+    if not region:
+        return _country(country, language)
+    name = _called(code, region, language)
+    return name if country in KNOWN_ALONE else f"{name} ({_country(country, language)})"
 
 
 @cache
@@ -35,26 +56,120 @@ def holidays_in(code: str, year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays(country, subdiv=region or None, years=year))
 
 
+def regions() -> Iterator[str]:
+    """The code of every country, and of every part of one that has holidays of its own."""
+    for country, parts in holidays.list_supported_countries(include_aliases=False).items():
+        yield country
+        yield from (f"{country}-{part}" for part in parts)
+
+
 @cache
-def _names() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for country in holidays.list_supported_countries(include_aliases=False):
-        found[_plain(country)] = country
-        for language in LANGUAGES:
-            if name := Locale.parse(language).territories.get(country):
-                found[_plain(str(name))] = country
-    for country in WITH_REGIONS:
-        for name, region in _regions(country):
-            found[_plain(f"{country}-{region}")] = found[_plain(name)] = f"{country}-{region}"
-    return found
+def _names() -> dict[str, list[str]]:
+    """Every name by which a region is known, plainly written, and what it may mean."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for code in regions():
+        country, _, region = code.partition("-")
+        names = [code, *(say_region(code, language) for language in LANGUAGES), *_ALSO.get(code, ())]
+        if region:
+            names += [*_own_names(country, region), *_CALLED.get(code, ())]
+        for name in {_plain(each) for each in names}:
+            found[name].append(code)
+    # Guam is a country of its own to some and a part of one to others: it is the same place, unlike Georgia.
+    places = {name: [code for code in codes if "-" not in code and code not in _ASKED] for name, codes in found.items()}
+    return {name: places[name] or codes for name, codes in found.items()}
 
 
-def _regions(country: str) -> Iterator[tuple[str, str]]:
-    """The regions of a country by every name they are known by, the usual one first."""
-    aliases: dict[str, str] = getattr(holidays, country).subdivisions_aliases
-    yield from ((name, region) for name, region in aliases.items() if len(name) >= SHORTEST_NAME)
+def _country(code: str, language: str) -> str:
+    if code in _CALLED:
+        return _CALLED[code][LANGUAGES.index(language)]
+    return str(Locale.parse(language).territories.get(code, code))
+
+
+def _called(code: str, region: str, language: str) -> str:
+    if code in _CALLED:
+        return _CALLED[code][LANGUAGES.index(language)]
+    return next(_own_names(code.partition("-")[0], region), region)
+
+
+def _own_names(country: str, region: str) -> Iterator[str]:
+    """What a region is called where it is, the usual name first."""
+    aliases: dict[str, str] = getattr(holidays, country).subdivisions_aliases or {}
+    yield from (name for name, code in aliases.items() if code == region and len(name) >= SHORTEST_NAME)
+    if len(region) > SHORTEST_NAME:
+        yield region  # "Augsburg" has no other code
 
 
 def _plain(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", " ".join(text.split()).casefold())
-    return "".join(char for char in folded if not unicodedata.combining(char))[:80]
+    """Lower case, no accents, no marks, so that "São Paulo" and "sao paulo", "St. Gallen" and "st gallen" are one."""
+    folded = unicodedata.normalize("NFKD", re.sub(r"[^\w\s-]", " ", text).casefold())
+    return " ".join("".join(char for char in folded if not unicodedata.combining(char)).split())[:80]
+
+
+# What people call places in German and in English, where the libraries know other names.
+_CALLED = {
+    "GE": ("Georgien", "Georgia (country)"),
+    "HK": ("Hongkong", "Hong Kong"),
+    "MO": ("Macau", "Macao"),
+    "DE-BY": ("Bayern", "Bavaria"),
+    "DE-HE": ("Hessen", "Hesse"),
+    "DE-MV": ("Mecklenburg-Vorpommern", "Mecklenburg-Western Pomerania"),
+    "DE-NI": ("Niedersachsen", "Lower Saxony"),
+    "DE-NW": ("Nordrhein-Westfalen", "North Rhine-Westphalia"),
+    "DE-RP": ("Rheinland-Pfalz", "Rhineland-Palatinate"),
+    "DE-SN": ("Sachsen", "Saxony"),
+    "DE-ST": ("Sachsen-Anhalt", "Saxony-Anhalt"),
+    "DE-TH": ("Thüringen", "Thuringia"),
+    "AT-2": ("Kärnten", "Carinthia"),
+    "AT-3": ("Niederösterreich", "Lower Austria"),
+    "AT-4": ("Oberösterreich", "Upper Austria"),
+    "AT-6": ("Steiermark", "Styria"),
+    "AT-7": ("Tirol", "Tyrol"),
+    "AT-9": ("Wien", "Vienna"),
+    "CH-FR": ("Freiburg (Schweiz)", "Fribourg"),
+    "CH-GE": ("Genf", "Geneva"),
+    "CH-GR": ("Graubünden", "Grisons"),
+    "CH-LU": ("Luzern", "Lucerne"),
+    "CH-NE": ("Neuenburg", "Neuchâtel"),
+    "CH-SG": ("St. Gallen", "St. Gallen"),
+    "CH-TI": ("Tessin", "Ticino"),
+    "CH-VD": ("Waadt", "Vaud"),
+    "CH-VS": ("Wallis", "Valais"),
+    "CH-ZH": ("Zürich", "Zurich"),
+    "CH-Stadt Zurich": ("Stadt Zürich", "City of Zurich"),
+    "ES-AN": ("Andalusien", "Andalusia"),
+    "ES-CN": ("Kanarische Inseln", "Canary Islands"),
+    "ES-CT": ("Katalonien", "Catalonia"),
+    "ES-GA": ("Galicien", "Galicia"),
+    "ES-IB": ("Balearen", "Balearic Islands"),
+    "ES-PV": ("Baskenland", "Basque Country"),
+    "FR-6AE": ("Elsass", "Alsace"),
+    "GB-NIR": ("Nordirland", "Northern Ireland"),
+    "GB-SCT": ("Schottland", "Scotland"),
+    "IT-BZ": ("Südtirol", "South Tyrol"),
+    "IT-FI": ("Florenz", "Florence"),
+    "IT-GE": ("Genua", "Genoa"),
+    "IT-MI": ("Mailand", "Milan"),
+    "IT-NA": ("Neapel", "Naples"),
+    "IT-RM": ("Rom", "Rome"),
+    "IT-TO": ("Turin", "Turin"),
+    "IT-VE": ("Venedig", "Venice"),
+    "PT-11": ("Lissabon", "Lisbon"),
+    "PT-20": ("Azoren", "Azores"),
+    "PT-30": ("Madeira", "Madeira"),
+    "US-CA": ("Kalifornien", "California"),
+}
+
+_ASKED = ("GE",)  # or the American state
+
+# What they are called as well.
+_ALSO = {
+    "CH-BS": ("Basel",),
+    "CI": ("Elfenbeinküste", "Ivory Coast"),
+    "CZ": ("Czech Republic", "Tschechische Republik"),
+    "DE-NW": ("NRW",),
+    "GB": ("UK", "Großbritannien", "Great Britain"),
+    "GE": ("Georgia",),
+    "NL": ("Holland",),
+    "TR": ("Turkey",),
+    "US": ("USA", "United States of America", "Amerika", "America"),
+}

@@ -30,6 +30,17 @@ def date_or_open(reader: Reader, at: datetime | None, here: Side, there: Side) -
     return reader.t("no-date") if at is None else moment_for_both(reader, at, here, there)
 
 
+def span_for_both(reader: Reader, begin: datetime, end: datetime, here: Side, there: Side) -> Text:
+    """A working span as ``here`` reads it, with the other one's clock beside it where that shows another hour."""
+    mine, theirs = here.person.zone or reader.zone, there.person.zone or reader.zone
+    first, other = (say_working(begin, end, zone, reader.language, now=reader.now) for zone in (mine, theirs))
+    if first == other:
+        return Text.of(first)
+    if local(begin, mine).date() == local(begin, theirs).date():
+        other = say_hours_of(begin, end, theirs, reader.language)  # the same day: the hours are enough
+    return reader.t("moment-both", here=first, name=there.account.name, there=other)
+
+
 def shared_hours(reader: Reader, session: Session, team: Team, me: Side) -> Text | None:
     """When both work at the same time next, on my clock and the other one's; None if not within two weeks, or if one of
     the clocks isn't known."""
@@ -38,18 +49,13 @@ def shared_hours(reader: Reader, session: Session, team: Team, me: Side) -> Text
     if found is None or me.person.zone is None or other.person.zone is None:
         return None
     begin, end = found
-    mine, theirs, name = me.person.zone, other.person.zone, other.account.name
-    if begin <= reader.now:
-        here, there = (_until(reader, end, zone) for zone in (mine, theirs))
-        when = "shared-now"
-    else:
-        here, there = (say_working(begin, end, zone, reader.language, now=reader.now) for zone in (mine, theirs))
-        when = "shared-next"
-        if here != there and local(begin, mine).date() == local(begin, theirs).date():
-            there = say_hours_of(begin, end, theirs, reader.language)  # the same day: the hours are enough
+    name = other.account.name
+    if begin > reader.now:
+        return reader.t("shared-next", name=name, here=span_for_both(reader, begin, end, me, other))
+    here, there = (_until(reader, end, zone) for zone in (me.person.zone, other.person.zone))
     if here == there:
-        return reader.t(when, name=name, here=here)
-    return reader.t(f"{when}-both", name=name, here=here, there=there)
+        return reader.t("shared-now", name=name, here=here)
+    return reader.t("shared-now-both", name=name, here=here, there=there)
 
 
 def _until(reader: Reader, end: datetime, zone: str) -> str:

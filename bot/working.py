@@ -69,18 +69,28 @@ def _here(session: Session, team: Team, side: Side) -> Pattern:
     return pattern_of(session, side.person, team.engagement, side.role)
 
 
-def standings(session: Session, person: Person, rows: Iterable[Outgoing], now: datetime) -> dict[int | None, Standing]:
-    """How somebody stands to each engagement that these messages to them are part of."""
-    absences, found = people.absences_of(session, known(person.id)), {}
+def standings(
+    session: Session,
+    person: Person,
+    rows: Iterable[Outgoing],
+    now: datetime,
+    absences: Sequence[Absence] | None = None,
+) -> dict[int | None, Standing]:
+    """How somebody stands to each engagement that these messages to them are part of. Whoever asks for many people
+    hands the absences in."""
+    absences, found = people.absences_of(session, known(person.id)) if absences is None else absences, {}
     for part, account in {row.engagement_id: row.account_id for row in rows}.items():
         engagement = session.get(Engagement, part) if part else None
         role = None if engagement is None else Role.CLIENT if account == engagement.client_id else Role.VA
         works = pattern_of(session, person, engagement, role, absences)
-        here = [each for each in absences if each.holds_for(part)]
+        begins = work_begins(works, now)
+        everywhere, here = ([each for each in absences if each.holds_for(where)] for where in (None, part))
         found[part] = Standing(
             works,
             away=is_away(here, works.zone, now, now),
-            returning=is_away(here, works.zone, now, work_begins(works, now)),
+            # Whoever is away from some only works with the others meanwhile: what could wait has no return to wait for.
+            returning=is_away(everywhere, works.zone, now, begins)
+            and not is_away([each for each in here if each.only], works.zone, now, begins),
         )
     return found
 

@@ -1,13 +1,15 @@
 """Outgoing messages, timers, drafts, and what was handled already."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, bindparam, delete, func, or_, text, update
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from data.columns import Instant
+from data.known import known
 from data.tables import Account, Draft, Handled, Kind, Note, Outgoing, SendState, Timer, Workspace
 
 HANDLE = text("INSERT INTO handled (key, at) VALUES (:key, :at) ON CONFLICT DO NOTHING").bindparams(
@@ -90,19 +92,22 @@ def raise_revision(session: Session, keys: Sequence[str], now: datetime) -> None
 
 def waiting_for_admission(session: Session, now: datetime, limit: int) -> list[Outgoing]:
     """Messages whose time has come, the oldest first, locked; and with each what else waits for the same account, so
-    that a great many at once are decided upon person by person and not one by one."""
+    that a great many at once are decided upon person by person and not one by one. Ten times the limit at most."""
     due = and_(col(Outgoing.state) == SendState.WAITING, col(Outgoing.not_before) <= now, col(Outgoing.until).is_(None))
     order = (col(Outgoing.not_before), col(Outgoing.id))
-    oldest = select(Outgoing.account_id).where(due).order_by(*order).limit(limit)
-    return list(
-        session.exec(
-            select(Outgoing)
-            .where(due, col(Outgoing.account_id).in_(oldest))
-            .order_by(*order)
-            .limit(10 * limit)
-            .with_for_update(skip_locked=True)
-        )
-    )
+    taking = select(Outgoing).where(due).with_for_update(skip_locked=True)
+    rows = {row.id: row for row in session.exec(taking.order_by(*order).limit(limit))}
+    accounts = sorted({row.account_id for row in rows.values()})
+    if not accounts:
+        return []
+    # Asked for in order, all that is due to everybody would be looked through for these accounts.
+    others = session.exec(taking.where(col(Outgoing.account_id).in_(accounts)).limit(10 * limit)).all()
+    if len(others) == 10 * limit:  # not all of it, and it is the oldest that come first
+        each, others = 9 * limit // len(accounts), []
+        for account in accounts:
+            others += session.exec(taking.where(Outgoing.account_id == account).order_by(*order).limit(each))
+    rows |= {row.id: row for row in others}
+    return sorted(rows.values(), key=lambda row: (row.not_before, known(row.id)))
 
 
 def call_back(session: Session, before: datetime, limit: int) -> None:
@@ -146,16 +151,18 @@ def release(session: Session, what: str, now: datetime) -> None:
 
 
 def drop_waiting(session: Session, person_id: int, view: str, engagement_id: int | None, note: str) -> None:
-    """What of one kind waits for somebody, in one engagement or in all, is not wanted any more."""
-    accounts = select(Account.id).where(Account.person_id == person_id)
-    query = (
-        update(Outgoing)
-        .where(col(Outgoing.account_id).in_(accounts), col(Outgoing.view) == view)
-        .where(col(Outgoing.state) == SendState.WAITING, col(Outgoing.message).is_(None))
-    )
+    """What of one kind waits for somebody, alone or in a digest that has not come yet, in one engagement or in all, is
+    not wanted any more."""
+    mine = col(Outgoing.account_id).in_(select(Account.id).where(Account.person_id == person_id))
+    to_come = aliased(Outgoing)
+    digests = select(to_come.key).where(to_come.key == Outgoing.digest, col(to_come.message).is_(None))
+    waits = and_(col(Outgoing.state) == SendState.WAITING, col(Outgoing.message).is_(None))
+    folded = and_(col(Outgoing.state) == SendState.FOLDED, col(Outgoing.digest).in_(digests))
+    query = update(Outgoing).where(mine, col(Outgoing.view) == view, or_(waits, folded))
     if engagement_id is not None:
         query = query.where(col(Outgoing.engagement_id) == engagement_id)
-    session.exec(query.values(state=SendState.DROPPED, note=note).execution_options(synchronize_session=False))
+    dropped = query.values(state=SendState.DROPPED, note=note, digest=None)
+    session.exec(dropped.execution_options(synchronize_session=False))
 
 
 def latest_of_view(session: Session, person_id: int, view: str) -> Outgoing | None:
@@ -182,10 +189,24 @@ def waiting_for(session: Session, person_id: int, until: datetime) -> list[Outgo
     )
 
 
-def folded_into(session: Session, digest: str, limit: int = MANY) -> list[Outgoing]:
-    """What a digest holds, the oldest first."""
-    query = select(Outgoing).where(Outgoing.digest == digest).order_by(col(Outgoing.id)).limit(limit)
-    return list(session.exec(query))
+def put_off_by(session: Session, person_id: int) -> list[Outgoing]:
+    """What somebody has put off and waits to come back, over all accounts."""
+    waiting = (
+        select(Outgoing)
+        .join(Account, col(Account.id) == Outgoing.account_id)
+        .where(Account.person_id == person_id, Outgoing.state == SendState.WAITING)
+    )
+    return [row for row in session.exec(waiting) if "snooze" in row.about]
+
+
+def folded_into(session: Session, digest: str, after: Outgoing | None = None, limit: int = MANY) -> list[Outgoing]:
+    """What a digest holds, by engagement and the oldest first; ``after`` one of them, what comes behind it."""
+    engagement = func.coalesce(col(Outgoing.engagement_id), 0)
+    query = select(Outgoing).where(Outgoing.digest == digest)
+    if after is not None:
+        part = after.engagement_id or 0
+        query = query.where(or_(engagement > part, and_(engagement == part, col(Outgoing.id) > known(after.id))))
+    return list(session.exec(query.order_by(engagement, col(Outgoing.id)).limit(limit)))
 
 
 def number_folded_into(session: Session, digest: str) -> int:
@@ -203,32 +224,40 @@ def move_folded(session: Session, digest: str, at: datetime) -> None:
     )
 
 
-def unsolicited_since(session: Session, person_id: int, since: datetime) -> list[Outgoing]:
-    """The unsolicited messages that were let through to somebody since then, over all accounts; not those that were
-    dropped when their turn came."""
-    return list(
-        session.exec(
-            select(Outgoing)
-            .join(Account, col(Account.id) == Outgoing.account_id)
-            .where(Account.person_id == person_id, Outgoing.kind == Kind.UNSOLICITED)
-            .where(col(Outgoing.admitted_at) >= since, col(Outgoing.state) != SendState.DROPPED)
-            .where(col(Outgoing.digest).is_(None))
-        )
-    )
+def unsolicited_since(
+    session: Session, persons: Collection[int], since: datetime
+) -> dict[int, list[tuple[Outgoing, datetime]]]:
+    """By person, the unsolicited messages that were let through to them since then, and when, over all accounts; not
+    those that were dropped when their turn came."""
+    found: dict[int, list[tuple[Outgoing, datetime]]] = {person: [] for person in persons}
+    for row, person in session.exec(
+        select(Outgoing, Account.person_id)
+        .join(Account, col(Account.id) == Outgoing.account_id)
+        .where(col(Account.person_id).in_(found), Outgoing.kind == Kind.UNSOLICITED)
+        .where(col(Outgoing.admitted_at) >= since, col(Outgoing.state) != SendState.DROPPED)
+    ):
+        found[person].append((row, row.admitted_at or since))
+    return found
 
 
 def sorts_since(
-    session: Session, person_id: int, views: Collection[str], since: datetime
-) -> set[tuple[str, int | None]]:
-    """Which of these views somebody got since then, with the engagement they were about; dropped ones don't count."""
-    found = session.exec(
-        select(Outgoing.view, Outgoing.engagement_id)
+    session: Session, since: Mapping[int, datetime], views: Collection[str]
+) -> dict[int, set[tuple[str, int | None]]]:
+    """By person, which of these views they got since a moment of each one's own, with the engagement they were about;
+    dropped ones don't count."""
+    found: dict[int, set[tuple[str, int | None]]] = {person: set() for person in since}
+    if not since or not views:
+        return found
+    came = session.exec(
+        select(Account.person_id, Outgoing.view, Outgoing.engagement_id, Outgoing.admitted_at)
         .join(Account, col(Account.id) == Outgoing.account_id)
-        .where(Account.person_id == person_id, col(Outgoing.view).in_(views))
-        .where(col(Outgoing.admitted_at) >= since, col(Outgoing.state) != SendState.DROPPED)
-        .where(col(Outgoing.digest).is_(None))
+        .where(col(Account.person_id).in_(since), col(Outgoing.view).in_(views))
+        .where(col(Outgoing.admitted_at) >= min(since.values()), col(Outgoing.state) != SendState.DROPPED)
     )
-    return set(found.all())
+    for person, view, engagement, at in came:
+        if at is not None and at >= since[person]:
+            found[person].add((view, engagement))
+    return found
 
 
 def next_message_at(session: Session) -> datetime | None:

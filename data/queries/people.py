@@ -116,15 +116,19 @@ def remember_direct(session: Session, account_id: int, channel: str) -> None:
     )
 
 
-def lock_person(session: Session, person_id: int) -> Person:
-    """Somebody, locked until the transaction ends: what is decided about them is decided once."""
-    return session.exec(select(Person).where(Person.id == person_id).with_for_update()).one()
+def lock_persons(session: Session, persons: Collection[int]) -> list[Person]:
+    """These people, locked until the transaction ends: what is decided about somebody is decided once. In one order, so
+    that two never wait for each other."""
+    query = select(Person).where(col(Person.id).in_(persons)).order_by(col(Person.id)).with_for_update()
+    return list(session.exec(query))
 
 
-def preferences_of(session: Session, person_id: int) -> dict[tuple[str, int | None], Wish]:
-    """What somebody said with "Less of this", by view and engagement (None: everywhere)."""
-    found = session.exec(select(Preference).where(Preference.person_id == person_id)).all()
-    return {(each.view, each.engagement_id): each.wish for each in found}
+def preferences_of(session: Session, persons: Collection[int]) -> dict[int, dict[tuple[str, int | None], Wish]]:
+    """By person, what they said with "Less of this", by view and engagement (None: everywhere)."""
+    found: dict[int, dict[tuple[str, int | None], Wish]] = {person: {} for person in persons}
+    for each in session.exec(select(Preference).where(col(Preference.person_id).in_(found))):
+        found[each.person_id][each.view, each.engagement_id] = each.wish
+    return found
 
 
 def prefer(session: Session, person_id: int, view: str, engagement_id: int | None, wish: Wish) -> None:
@@ -149,4 +153,12 @@ def forget_preferences(session: Session, person_id: int, view: str, engagement_i
 
 def absences_of(session: Session, person_id: int) -> list[Absence]:
     """Somebody's absences, the first one first."""
-    return list(session.exec(select(Absence).where(Absence.person_id == person_id).order_by(col(Absence.first))))
+    return absences_of_all(session, [person_id])[person_id]
+
+
+def absences_of_all(session: Session, persons: Collection[int]) -> dict[int, list[Absence]]:
+    """By person, their absences, the first one first."""
+    found: dict[int, list[Absence]] = {person: [] for person in persons}
+    for each in session.exec(select(Absence).where(col(Absence.person_id).in_(found)).order_by(col(Absence.first))):
+        found[each.person_id].append(each)
+    return found

@@ -48,7 +48,9 @@ class Outgoing(SQLModel, table=True):
     """
 
     __table_args__ = (
-        Index("ix_outgoing_waiting", "state", "not_before"),
+        Index("ix_outgoing_waiting", "state", "not_before", "id"),
+        Index("ix_outgoing_account", "account_id", "state", "not_before"),
+        Index("ix_outgoing_admitted", "account_id", "admitted_at"),
         Index("ix_outgoing_lane", "lane_id", "state", "id"),
         Index("ix_outgoing_retry", "lane_id", "retry_at"),
         Index("ix_outgoing_conversation", "conversation", "state", "id"),
@@ -62,7 +64,7 @@ class Outgoing(SQLModel, table=True):
     workspace_id: int = Field(foreign_key="workspace.id")
     lane_id: int | None = Field(default=None, foreign_key="lane.id")
     engagement_id: int | None = Field(default=None, foreign_key="engagement.id", index=True)
-    account_id: int = Field(foreign_key="account.id", index=True)
+    account_id: int = Field(foreign_key="account.id")
     room: str | None = None
     conversation: str
     under: str | None = None

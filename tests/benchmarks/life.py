@@ -21,6 +21,9 @@ HOURS = (
     [[[510, 750], [840, 1080]]] * 4 + [[[510, 750]], [], []],
     [[], [[600, 960]], [[600, 960]], [[600, 960]], [], [[600, 960]], []],
     [[[240, 480], [1320, 1440]]] * 7,
+    # Tuesdays, and every second Thursday; and weeks that take turns altogether.
+    [[], [[540, 780]], [], [[540, 780]], [], [], [], [], [[540, 780]], [], [], [], [], []],
+    [[[480, 720]]] * 5 + [[], []] + [[[780, 1140]]] * 5 + [[], []],
 )
 DIGESTS = (960, 720, 1200, 150)
 ASKED_AT = (540, 525, 150, 90, 1035, 1425)  # some in the hours that clock changes skip or repeat
@@ -29,16 +32,18 @@ WISHES = (None,) * 7 + ("never", "digest", "rarer")
 
 @dataclass(frozen=True)
 class Away:
-    """An absence, and when it was told."""
+    """An absence, and when it was told; from some only, if it names pairs."""
 
     told: datetime
     first: date
     last: date
+    only: tuple[int, ...] = ()
 
 
 @dataclass
 class Human:
-    """Somebody: where and when they work, how much they want to hear. A VA has chosen days and a minute to be asked."""
+    """Somebody: where and when they work, how much they want to hear, and whether questions may ring at any hour. A VA
+    has chosen days and a minute to be asked."""
 
     name: str
     zone: str
@@ -48,6 +53,7 @@ class Human:
     daily: int
     digest: int
     wish: str | None = None
+    rings: bool = False
     days: list[int] = field(default_factory=list)
     minute: int = 0
     away: list[Away] = field(default_factory=list)
@@ -55,13 +61,15 @@ class Human:
 
 @dataclass(frozen=True)
 class Pair:
-    """An engagement, whose lasting task is accepted at ``opened``. Some clients say thanks at once."""
+    """An engagement, whose lasting task is accepted at ``opened``. Some clients say thanks at once; some work other
+    hours here than elsewhere."""
 
     number: int
     client: Human
     va: Human
     opened: datetime
     thanks: bool
+    hours: list[list[list[int]]] | None = None
 
 
 @dataclass(frozen=True)
@@ -103,10 +111,12 @@ def live(seed: int, pairs: int, start: date, days: int) -> Life:
         opened = begin + timedelta(minutes=random.randrange(1, days * 360))
         thanks = random.random() < 0.2
         va = vas[(number + number // len(vas)) % len(vas)]
-        teams.append(Pair(number, clients[number % len(clients)], va, opened, thanks))
+        hours = _hours(random) if random.random() < 0.2 else None
+        teams.append(Pair(number, clients[number % len(clients)], va, opened, thanks, hours))
     acts = [Act(pair.opened, "open", pair.va, pair) for pair in teams]
     for human in (*clients, *vas):
-        _holidays_taken(random, human, begin, days, acts)
+        mine = [pair.number for pair in teams if human in (pair.client, pair.va)]
+        _holidays_taken(random, human, mine, begin, days, acts)
     _work(random, teams, begin, days, acts)
     for va in vas:
         answering = [day for day in range(days) if random.random() < 0.1]
@@ -118,21 +128,28 @@ def live(seed: int, pairs: int, start: date, days: int) -> Life:
 def _human(random: Random, name: str, number: int) -> Human:
     zone, region = PLACES[number % len(PLACES)]
     language = random.choice(("de", "en"))
-    hours = [list(day) for day in random.choice(HOURS)]
-    wish = random.choice(WISHES)
-    return Human(name, zone, region, language, hours, random.choice((1, 1, 2, 3)), random.choice(DIGESTS), wish)
+    wish, rings = random.choice(WISHES), random.random() < 0.2
+    daily, digest = random.choice((1, 1, 2, 3)), random.choice(DIGESTS)
+    return Human(name, zone, region, language, _hours(random), daily, digest, wish, rings)
 
 
-def _holidays_taken(random: Random, human: Human, begin: datetime, days: int, acts: list[Act]) -> None:
-    """About two absences a year, each told at some hour days before it begins."""
+def _hours(random: Random) -> list[list[list[int]]]:
+    return [list(day) for day in random.choice(HOURS)]
+
+
+def _holidays_taken(
+    random: Random, human: Human, pairs: list[int], begin: datetime, days: int, acts: list[Act]
+) -> None:
+    """Two or three absences, each told at some hour days before it begins; one in four is from some only."""
     place = ZoneInfo(human.zone)
-    for _ in range(2):
-        first = random.randrange(3, 365)
+    for _ in range(3):
+        first = random.randrange(3, max(days, 40))
         length, ahead = random.randrange(1, 18), random.randrange(1, 3)
         told = begin + timedelta(days=first - ahead - 1, minutes=random.randrange(1440))
         starts = told.astimezone(place).date() + timedelta(days=ahead)
-        if first < days and all(abs(each.first - starts) > timedelta(days=30) for each in human.away):
-            away = Away(told, starts, starts + timedelta(days=length))
+        some = tuple(sorted(random.sample(pairs, max(1, len(pairs) // 2)))) if random.random() < 0.25 else ()
+        if first < days and all(abs(each.first - starts) > timedelta(days=18) for each in human.away):
+            away = Away(told, starts, starts + timedelta(days=length), some if len(some) < len(pairs) else ())
             human.away.append(away)
             acts.append(Act(told, "away", human, away=away))
 

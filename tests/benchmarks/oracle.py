@@ -3,7 +3,7 @@ calendar arithmetic. It knows the rules of the README ("Who is told what", "Time
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -14,6 +14,8 @@ from tests.benchmarks.life import Act, Human, Life, Pair
 
 QUARTER = timedelta(minutes=15)
 WEEK = timedelta(days=7)
+MONDAY = date(1, 1, 1)
+UNSOLICITED = ("praise.nudge", "checkin.reminder")
 SHOWN = 8  # entries of a digest that can be read at a glance
 
 
@@ -34,26 +36,42 @@ def _free(region: str, year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays(country, subdiv=part or None, years=year))
 
 
-def is_off(human: Human, day: date, at: datetime) -> bool:
-    """Whether somebody doesn't work on a day, as far as it is known at that moment."""
-    told = any(away.told <= at and away.first <= day <= away.last for away in human.away)
-    return told or (human.region is not None and day in _free(human.region, day.year))
+def is_off(human: Human, day: date, at: datetime, pair: Pair | None = None) -> bool:
+    """Whether somebody doesn't work on a day, as far as it is known at that moment: at all, or with one of a pair."""
+    region = human.region
+    return is_away(human, day, day, at, pair) or (region is not None and day in _free(region, day.year))
 
 
-def works(human: Human, minute: datetime, at: datetime) -> bool:
+def is_away(human: Human, first: date, last: date, at: datetime, pair: Pair | None = None) -> bool:
+    """Whether they have told by then that one of these days is part of an absence: from all, or from one of a pair."""
+    return any(
+        away.told <= at and away.first <= last and first <= away.last
+        for away in human.away
+        if not away.only or (pair is not None and pair.number in away.only)
+    )
+
+
+def works(human: Human, minute: datetime, at: datetime, pair: Pair | None = None) -> bool:
     """Whether a minute is in somebody's working time, as far as it is known ``at``."""
     here = minute.astimezone(ZoneInfo(human.zone))
     past = here.hour * 60 + here.minute
-    inside = any(start <= past < end for start, end in human.hours[here.weekday()])
-    return inside and not is_off(human, here.date(), at)
+    hours = pair.hours if pair is not None and pair.hours is not None and human is pair.client else human.hours
+    inside = any(start <= past < end for start, end in hours_on(hours, here.date()))
+    return inside and not is_off(human, here.date(), at, pair)
 
 
-def first_minute(human: Human, at: datetime) -> datetime:
+def hours_on(hours: list[list[list[int]]], day: date) -> list[list[int]]:
+    """Of one day: every week the same, or every second one. Weeks are counted from a Monday long ago."""
+    weeks = (day - MONDAY).days // 7
+    return hours[day.weekday() + 7 * (weeks % (len(hours) // 7))]
+
+
+def first_minute(human: Human, at: datetime, pair: Pair | None = None) -> datetime:
     """The first minute of somebody's working time from then on. All hours here begin at quarters."""
-    if works(human, at, at):
+    if works(human, at, at, pair):
         return at
     minute = at - timedelta(minutes=at.minute % 15) + QUARTER
-    while not works(human, minute, at):
+    while not works(human, minute, at, pair):
         minute += QUARTER
     return minute
 
@@ -80,12 +98,22 @@ def day_of(human: Human, at: datetime) -> date:
 
 @dataclass
 class Item:
-    """Something for somebody that does not come at once, in any case; ``until``: from then on it has no point."""
+    """Something for somebody that does not come at once, in any case. ``next``: when it may, as far as is known;
+    ``until``: from then on it has no point."""
 
     view: str
     about: str
-    pair: int
+    pair: Pair | None
+    next: datetime
     until: datetime | None = None
+
+    @property
+    def number(self) -> int:
+        """Of the pair; of what is about several, none's."""
+        return self.pair.number if self.pair is not None else -1
+
+    def has_point(self, at: datetime) -> bool:
+        return self.until is None or at < self.until
 
 
 @dataclass
@@ -96,85 +124,111 @@ class Receiver:
     came: list[Came] = field(default_factory=list)
     waiting: list[Item] = field(default_factory=list)
     folded: list[Item] = field(default_factory=list)
-    next: datetime | None = None  # when what waits may come
     digest: datetime | None = None
+    back: bool = False  # the digest waits for somebody's return
     digests: set[date] = field(default_factory=set)
     reminded: list[datetime] = field(default_factory=list)
     summed_up: set[tuple[int, date]] = field(default_factory=set)
     nudged: dict[int, datetime | None] = field(default_factory=dict)  # None: on its way
 
-    def at_once(self, at: datetime, view: str, *about: str) -> None:
-        """It comes now; outside working time it mentions nobody."""
-        self.came.append(Came(at, self.human.name, view, about, not works(self.human, at, at)))
+    @property
+    def next(self) -> datetime | None:
+        """When something of what waits may come."""
+        return min((item.next for item in self.waiting), default=None)
 
-    def take(self, at: datetime, item: Item) -> None:
-        """It comes as soon as it may."""
-        self.waiting.append(item)
-        self.decide(at)
+    def at_once(self, at: datetime, view: str, about: str, pair: Pair) -> None:
+        """It comes now; outside working time it mentions nobody."""
+        quiet = not works(self.human, at, at, pair)
+        self.came.append(Came(at, self.human.name, view, tuple(about.split()), quiet))
 
     def decide(self, at: datetime) -> None:
-        """What of all that waits comes now, in the digest, or not at all."""
-        waiting, self.waiting = self.waiting, []
-        for item in waiting:
+        """What of all that may come does so now, in the digest, later, or not at all."""
+        due = sorted((item for item in self.waiting if item.next <= at), key=lambda item: item.next)
+        self.waiting = [item for item in self.waiting if item.next > at]
+        for item in due:
             self._decide(at, item)
-        self.next = first_minute(self.human, at) if self.waiting else None
 
     def _decide(self, at: datetime, item: Item) -> None:
-        human, today = self.human, day_of(self.human, at)
+        human, today, pair = self.human, day_of(self.human, at), item.pair
         nudge = item.view == "praise.nudge"
         if nudge and human.wish == "never":
-            del self.nudged[item.pair]
+            del self.nudged[item.number]
             return None
         lately = any(each >= at - WEEK for each in self.reminded)
         if nudge and (human.wish == "digest" or (human.wish == "rarer" and lately)):
             return self._fold(at, item)
-        if item.until is not None and at >= item.until:
+        if not item.has_point(at):
             return None
-        if not works(human, at, at):
+        rings = item.view == "question.asked" and human.rings and not is_off(human, today, at, pair)
+        if not works(human, at, at, pair) and not rings:
+            item.next = first_minute(human, at, pair)
+            if item.view in UNSOLICITED and self._returns(at, item):
+                return self._fold(at, item, item.next)
             self.waiting.append(item)
             return None
-        if nudge:
+        if item.view in UNSOLICITED:
             if sum(day_of(human, each) == today for each in self.reminded) >= human.daily:
                 return self._fold(at, item)
             self.reminded.append(at)
-            self.nudged[item.pair] = at
+        if nudge:
+            self.nudged[item.number] = at
         if item.view == "checkin.summary":
-            if (item.pair, today) in self.summed_up:
+            if (item.number, today) in self.summed_up:
                 return self._fold(at, item)
-            self.summed_up.add((item.pair, today))
+            self.summed_up.add((item.number, today))
         self.came.append(Came(at, human.name, item.view, tuple(item.about.split())))
         return None
 
-    def _fold(self, at: datetime, item: Item) -> None:
+    def _returns(self, at: datetime, item: Item) -> bool:
+        """Whether they are away from everybody before they work again, and not from that one alone."""
+        human, today, then = self.human, day_of(self.human, at), day_of(self.human, item.next)
+        alone = is_away(replace(human, away=[each for each in human.away if each.only]), today, then, at, item.pair)
+        return is_away(human, today, then, at) and not alone
+
+    def _fold(self, at: datetime, item: Item, back: datetime | None = None) -> None:
         self.folded.append(item)
-        self.digest = self.digest or self._digest_after(at)
+        if self.digest is None:
+            self._digest_comes(back or self._digest_after(at), back=back is not None)
         if item.view == "praise.nudge":
-            self.nudged[item.pair] = self.digest
+            self.nudged[item.number] = self.digest
+
+    def _digest_comes(self, at: datetime, *, back: bool) -> None:
+        self.digest, self.back = at, back
+        for item in self.folded:
+            if item.view == "praise.nudge":
+                self.nudged[item.number] = at
 
     def _digest_after(self, at: datetime) -> datetime:
         day = day_of(self.human, at)
         while True:
             moment = on_the_clock(day, self.human.digest, self.human.zone)
-            free = not self.human.hours[day.weekday()] or is_off(self.human, day, at)
+            free = not hours_on(self.human.hours, day) or is_off(self.human, day, at)
             if moment > at and not free and day not in self.digests:
                 return moment
             day += timedelta(days=1)
 
     def bring_digest(self, at: datetime) -> None:
-        """What could wait, in one message."""
-        about = sorted(item.about for item in self.folded)
-        self.came.append(Came(at, self.human.name, "digest", tuple(about)))
-        self.digests.add(day_of(self.human, at))
+        """What could wait, in one message; for who is away, or comes back, in working time."""
+        human, today = self.human, day_of(self.human, at)
+        if is_away(human, today, today, at) or (self.back and not works(human, at, at)):
+            self._digest_comes(first_minute(human, at), back=True)
+            return
+        if about := sorted(item.about for item in self.folded if item.has_point(at)):
+            self.came.append(Came(at, human.name, "digest", tuple(about)))
+            self.digests.add(today)
         self.digest, self.folded = None, []
 
     def plan_anew(self, at: datetime) -> None:
-        """Days off were told."""
+        """Days off were told: the digest keeps its hour on the next day on which they are there, and one that waits for
+        their return waits for the one that is told now."""
         if self.digest is not None:
-            self.digest = self._digest_after(at)
-            for item in self.folded:
-                if item.view == "praise.nudge":
-                    self.nudged[item.pair] = self.digest
-        self.decide(at)
+            day = day_of(self.human, self.digest)
+            if self.back:
+                self._digest_comes(at, back=True)
+            elif not is_away(self.human, day, day, at):
+                self._digest_comes(self._digest_after(at), back=False)
+        for item in self.waiting:
+            item.next = at
 
     def rests(self, pair: int, at: datetime) -> bool:
         """Whether there was a reminder about that pair within a week, or one is on its way."""
@@ -207,33 +261,32 @@ def _play(receiver: Receiver, life: Life, happenings: Sequence[Happening]) -> No
         if at > life.end:
             return
         while left and left[-1][:2] == (at, 0):
-            _happen(receiver, left.pop(), decide=False)
+            _happen(receiver, left.pop(), life.pairs, decide=False)
         if receiver.digest == at:
             receiver.bring_digest(at)
-        if receiver.waiting:
-            receiver.decide(at)
+        receiver.decide(at)
         while left and left[-1][0] == at:
-            _happen(receiver, left.pop(), decide=True)
+            _happen(receiver, left.pop(), life.pairs, decide=True)
 
 
-def _happen(receiver: Receiver, happening: Happening, *, decide: bool) -> None:
+def _happen(receiver: Receiver, happening: Happening, pairs: list[Pair], *, decide: bool) -> None:
     at, _, what, about, pair = happening
     match what:
         case "praise.nudge":
             if not receiver.rests(pair, at):
                 receiver.nudged[pair] = None
-                receiver.waiting.append(Item(what, about, pair))
+                receiver.waiting.append(Item(what, about, pairs[pair], at))
         case "question.asked" | "checkin.summary":
-            receiver.waiting.append(Item(what, about, pair))
+            receiver.waiting.append(Item(what, about, pairs[pair], at))
         case "checkin.reminder":
             until, _, named = about.partition(" ")
-            receiver.waiting.append(Item(what, named, pair, until=datetime.fromisoformat(until)))
+            receiver.waiting.append(Item(what, named, None, at, until=datetime.fromisoformat(until)))
         case "plan":
             receiver.plan_anew(at)
         case "checkin.ask":
             receiver.came.append(Came(at, receiver.human.name, what, tuple(about.split())))
         case _:
-            receiver.at_once(at, what, *about.split())
+            receiver.at_once(at, what, about, pairs[pair])
     if decide:
         receiver.decide(at)
 
@@ -248,15 +301,17 @@ def _happens(life: Life, human: Human, pairs: list[Pair], asked: dict[str, list[
         match act.what:
             case "done" if mine:
                 yield from _done(act, human)
-            case "thanks" if mine and human.days:
-                yield act.at, 1, "praise.said", f"T{act.number}", 0
+            case "thanks" if mine and human.days and act.pair:
+                yield act.at, 1, "praise.said", f"T{act.number}", act.pair.number
             case "ask" if mine and act.by is not human and act.pair:
                 yield act.at, 1, "question.asked", f"Q{act.number}", act.pair.number
             case "away" if act.by is human:
                 yield act.at, 1, "plan", "", 0
             case "away":
-                for _ in [pair for pair in pairs if act.by in (pair.client, pair.va)]:
-                    yield act.at, 1, "away", "", 0
+                only = act.away.only if act.away else ()
+                for pair in pairs:
+                    if act.by in (pair.client, pair.va) and (not only or pair.number in only):
+                        yield act.at, 1, "away", "", pair.number
             case _:
                 pass
     if not human.days:
@@ -269,7 +324,7 @@ def _done(act: Act, human: Human) -> Iterable[Happening]:
     if pair is None:
         return
     if human is pair.va:
-        yield act.at, 1, "review.answered", f"T{act.number}", 0
+        yield act.at, 1, "review.answered", f"T{act.number}", pair.number
     elif not pair.thanks:
         here = act.at.astimezone(ZoneInfo(human.zone))
         due = on_the_clock(here.date() + timedelta(days=2), here.hour * 60 + here.minute, human.zone)
@@ -297,7 +352,8 @@ def _checkins(life: Life, va: Human) -> Iterable[Came]:
         at = on_the_clock(day, va.minute, va.zone)
         if day.weekday() in va.days and life.start < at <= life.end and not is_off(va, day, at):
             heard = {pair.number for asked_at, pair in asked if pair is not None and before <= asked_at < at}
-            about = tuple(sorted(f"E{pair.number}" for pair in pairs if pair.opened < at and pair.number not in heard))
+            here = [pair for pair in pairs if pair.opened < at and not is_off(va, day, at, pair)]
+            about = tuple(sorted(f"E{pair.number}" for pair in here if pair.number not in heard))
             before = at
             if about:
                 yield Came(at, va.name, "checkin.ask", about)
@@ -319,7 +375,7 @@ def _reminders(life: Life, va: Human, asked: list[Came]) -> Iterable[Happening]:
 def closes_at(va: Human, asked: datetime) -> datetime:
     """The end of the working day, if two hours are left of it; else eight hours later."""
     day = day_of(va, asked)
-    ends = [on_the_clock(day, end, va.zone) for _, end in va.hours[day.weekday()]]
+    ends = [on_the_clock(day, end, va.zone) for _, end in hours_on(va.hours, day)]
     left = max(ends, default=asked) - asked
     return asked + (left if left >= timedelta(hours=2) else timedelta(hours=8))
 
@@ -327,13 +383,14 @@ def closes_at(va: Human, asked: datetime) -> datetime:
 def intrusions(life: Life, came: Iterable[Came]) -> list[str]:
     """Reminders that nobody asked for, outside working time or beyond the day's number."""
     people = {human.name: human for human in life.people}
+    pairs = {f"T{act.number}": act.pair for act in life.acts if act.what == "done"}
     found: list[str] = []
     days: dict[tuple[str, date], int] = defaultdict(int)
     for each in came:
-        if each.view not in ("praise.nudge", "checkin.reminder"):
+        if each.view not in UNSOLICITED:
             continue
         human = people[each.to]
-        if not works(human, each.at, each.at):
+        if not works(human, each.at, each.at, pairs.get(each.about[0])):
             found.append(f"outside working time: {each}")
         days[each.to, day_of(human, each.at)] += 1
         if days[each.to, day_of(human, each.at)] > human.daily:

@@ -98,9 +98,10 @@ class Year:
     def _settle_in(self, session: Session) -> None:
         accounts: dict[str, tuple[int, int]] = {}
         for human in self.life.people:
-            account, person = meet(session, _profile(human), self.now)
+            account, person = meet(session, profile_of(human), self.now)
             person.hours, person.holidays = human.hours, human.region
             person.daily, person.digest_minute = human.daily, human.digest
+            person.rings = ["questions"] if human.rings else []
             accounts[human.name] = known(account.id), account.workspace_id
             session.add(person)
             if human.wish:
@@ -117,6 +118,7 @@ class Year:
                 proposed_by=Role.CLIENT,
                 state=EngagementState.ACTIVE,
                 created_at=self.now,
+                client_hours=pair.hours,
             )
             session.add(engagement)
             session.flush()
@@ -131,12 +133,13 @@ class Year:
     async def run(self) -> None:
         """From the first act to the end."""
         for act in self.life.acts:
-            await self._until(act.at)
+            await self.until(act.at)
             await self.database.call(self._do, act)
             await self.schedule.settle()
-        await self._until(self.life.end)
+        await self.until(self.life.end)
 
-    async def _until(self, moment: datetime) -> None:
+    async def until(self, moment: datetime) -> None:
+        """Lets everything happen that is due by then."""
         before = None
         while (at := await self.schedule.next_at()) is not None and at <= moment:
             if at == before:
@@ -160,7 +163,8 @@ class Year:
                 self._send(act.by, "task.ask", {"question": f"Q{number}?"}, task=self.lasting[pair.number])
             case "away" if act.away:
                 days = {"first": f"{act.away.first:%d.%m.%Y}", "last": f"{act.away.last:%d.%m.%Y}"}
-                self._send(act.by, "away", days)
+                only = ",".join(str(self.engagements[number]) for number in act.away.only)
+                self._send(act.by, "away", {**days, "only": only})
             case "answer":
                 for item in self._asked_last(act.by):
                     self._press(act.by, "checkin.on_track", item=item)
@@ -178,17 +182,17 @@ class Year:
 
     def _asked_last(self, human: Human) -> list[int]:
         with self.database.transaction() as session:
-            _, person = meet(session, _profile(human), self.now)
+            _, person = meet(session, profile_of(human), self.now)
             latest = checkins.latest_checkin(session, known(person.id))
             found = checkins.items_with_tasks(session, known(latest.id)) if latest else []
             return [known(item.id) for item, _ in found]
 
     def _press(self, human: Human, action: str, **ids: int) -> None:
-        self._handle(Press(who=_profile(human), where=_direct(human), action=action, ids=ids))
+        self._handle(Press(who=profile_of(human), where=_direct(human), action=action, ids=ids))
 
     def _send(self, human: Human, action: str, values: dict[str, str], **ids: int) -> None:
         once: dict[str, int | str] = {**ids, "once": f"{action}:{self.now:%Y%m%d%H%M}:{human.name}"}
-        self._handle(Submit(who=_profile(human), where=_direct(human), action=action, ids=once, values=values))
+        self._handle(Submit(who=profile_of(human), where=_direct(human), action=action, ids=once, values=values))
 
     def _handle(self, what: Event) -> None:
         answer = self.app.handle(what)
@@ -209,10 +213,14 @@ def _came(at: datetime, letter: Letter, view: str) -> Came:
         about = [each for each in about if each.startswith("Q")]
     if view.startswith("checkin."):  # what was handed in since is said beside what is asked about
         about = [each for each in about if each.startswith("E")]
+    if view == "digest":  # each entry names first what it is about
+        entries = (*(row.text for row in letter.card.rows), *letter.card.lines)
+        about = [name for entry in entries for name in NAMED.findall(str(entry))[:1]]
     return Came(at, letter.account, view, tuple(sorted(about)), letter.quiet)
 
 
-def _profile(human: Human) -> Profile:
+def profile_of(human: Human) -> Profile:
+    """How the platform knows somebody."""
     return Profile(PLATFORM, PLATFORM, human.name, human.name, human.language, human.zone)
 
 
@@ -250,13 +258,19 @@ def _glance(came: Came) -> Came:
     return came
 
 
-async def simulate(folder: Path, life: Life, *, silent: bool = False) -> Judged:
-    """One run, on a database of its own."""
+def opened(folder: Path) -> Database:
+    """A new database."""
     url = f"sqlite:///{folder}/year.db"
     migrate(url)
     database = Database(url)
     # Nobody pulls the plug here, and waiting for the disk would be most of the time.
     event.listen(database.engine, "connect", lambda raw, _: raw.execute("PRAGMA synchronous=OFF"))
+    return database
+
+
+async def simulate(folder: Path, life: Life, *, silent: bool = False) -> Judged:
+    """One run, on a database of its own."""
+    database = opened(folder)
     started = monotonic()
     year = Year(database, life, silent=silent)
     await year.run()

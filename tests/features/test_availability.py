@@ -30,7 +30,8 @@ def test_whoever_is_away_is_not_asked_and_the_others_know(world: World, pair: tu
     anna.runs("abwesend")
     anna.fills(first="morgen", last="Donnerstag", note="Familienfest")
     assert "nicht da: Di., 24. Nov. bis Do., 26. Nov." in anna.told
-    assert "Newsletter – Mi., 25. Nov., 14 Uhr" in anna.told
+    assert "Newsletter – Mi., 25. Nov., 14 Uhr (bei Carla 15 Uhr)" in anna.told
+    assert "3 Check-ins fallen aus; der nächste kommt Fr., 27. Nov., 9 Uhr." in anna.told
     carla.is_rung("Anna is away from Tue 24 Nov to Thu 26 Nov.", "Familienfest")
     world.travel_to(MONDAY_TEN + timedelta(days=3, hours=12))
     anna.is_not_rung()
@@ -111,6 +112,33 @@ def test_places_nobody_knows(pair: tuple[Someone, Someone], region: str) -> None
     anna.presses("Feiertage")
     anna.fills(region=region)
     assert list(anna.problems) == ["region"]
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "asked", "place"),
+    [
+        ("de", "Georgia", "Welchen Ort meinst du mit „Georgia“?", "Georgia (Vereinigte Staaten)"),
+        ("en", "Georgia", "Which place do you mean by “Georgia”?", "Georgia (country)"),
+        ("de", "Hambrug", "Welchen Ort meinst du mit „Hambrug“?", "Hamburg"),
+        ("en", "Bavria", "Which place do you mean by “Bavria”?", "Bavaria"),
+    ],
+)
+def test_a_place_that_is_not_clear_is_asked_about(
+    world: World, language: str, typed: str, asked: str, place: str
+) -> None:
+    anna = world.person("Anna", language)
+    anna.runs("availability")
+    anna.presses_id("holidays.open")
+    anna.fills(region=typed)
+    assert asked in anna.told
+    anna.presses(place)
+    assert f": {place}" in anna.told
+    # In the form it stands so that it can be saved again.
+    anna.presses_id("holidays.open")
+    assert anna.form.inputs[0].value == place
+    anna.fills()
+    assert anna.problems == {}
+    assert f": {place}" in anna.told
 
 
 def test_nobody_takes_back_anothers_days(world: World, pair: tuple[Someone, Someone]) -> None:
@@ -314,6 +342,62 @@ def test_nobody_hands_over_with_anothers_absence(world: World, pair: tuple[Someo
     assert not carla.sees("anderen Händen")
 
 
+def test_the_other_one_sees_what_falls_into_it_too_and_nothing_of_others(
+    world: World, pair: tuple[Someone, Someone]
+) -> None:
+    """Each day counts by the calendar of the one who is away: it is Friday for Anna when it is Saturday for Dana."""
+    carla, anna = pair
+    dana = world.person("Dana", "en", "Asia/Manila")
+    world.together(dana, anna, "shop")
+    for client, title, due in (
+        (carla, "Newsletter", "Wednesday 3pm"),
+        (carla, "Later", "Monday 3pm"),
+        (dana, "Stocktaking", "Saturday 5am"),
+    ):
+        client.runs("new")
+        client.fills(title=title, due=due)
+        anna.presses("Zusagen", on=title)
+    for someone in (carla, anna, dana):
+        someone.catches_up()
+    anna.runs("abwesend")
+    anna.fills(first="morgen", last="Freitag")
+    assert "Stocktaking – Fr., 27. Nov., 21 Uhr (bei Dana Sa., 28. Nov., 5 Uhr)" in anna.told
+    carla.is_rung("This falls into it:", "Newsletter – Wed 25 Nov, 15:00 (14:00 for Anna)")
+    assert "Later" not in carla.message("is away").text
+    assert "Stocktaking – Sat 28 Nov, 5:00 (Fri 27 Nov, 21:00 for Anna)" in dana.message("is away").text
+    assert "Newsletter" not in dana.message("is away").text
+    carla.presses("Other date", on="Anna is away")
+    carla.fills(due="next Monday 3pm")
+    anna.presses("Passt", on="Newsletter")
+    assert "vereinbart" in anna.told or "gewünscht bis: Mo., 30. Nov." in anna.told
+
+
+@pytest.mark.parametrize(
+    ("language", "last", "said"),
+    [
+        ("de", "offen", "Check-ins gibt es erst wieder, wenn du zurück bist."),
+        ("en", "open", "There are no check-ins until you are back."),
+        ("de", "", "Ein Check-in fällt aus; der nächste kommt Mi., 25. Nov., 9 Uhr."),
+        ("en", "", "One check-in is left out; the next one comes Wed 25 Nov, 9:00."),
+    ],
+)
+def test_check_ins_that_are_left_out_are_counted(world: World, language: str, last: str, said: str) -> None:
+    carla, anna = world.person("Carla", language), world.person("Anna", language)
+    world.together(carla, anna, language=language)
+    accepted_by_id(carla, anna)
+    anna.runs("checkin")
+    anna.fills(days="0,1,2,3,4", time="9:00")
+    anna.runs("away")
+    anna.fills(first="24.11.2026", last=last)
+    assert said in anna.told
+    # With some only: the others are told how it is going all the same.
+    ben = world.person("Ben", language)
+    world.together(ben, anna, "shop", language)
+    anna.runs("away")
+    anna.fills(first="1.12.2026", only="2")
+    assert "heck-in" not in anna.told
+
+
 # On return
 
 
@@ -400,23 +484,3 @@ def test_absences_go_along_when_accounts_are_joined(world: World, pair: tuple[So
     again.runs(f"verbinden {code}")
     anna.runs("erreichbarkeit")
     assert "Mo., 23. Nov. bis Fr., 27. Nov." in anna.told
-
-
-def test_regions_by_every_name() -> None:
-    from bot.regions import find_region, say_region
-
-    for said, code in {
-        "Hamburg": "DE-HH",
-        "bayern": "DE-BY",
-        "Wien": "AT-9",
-        "Zürich": "CH-ZH",
-        "zurich": "CH-ZH",
-        "Portugal": "PT",
-        "Philippinen": "PH",
-        "Germany": "DE",
-        "Deutschland": "DE",
-        "de-sn": "DE-SN",
-    }.items():
-        assert find_region(said) == code, said
-    assert say_region("DE-HH", "de") == "Hamburg"
-    assert say_region("PH", "de") == "Philippinen"

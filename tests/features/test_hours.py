@@ -182,6 +182,11 @@ def test_a_hand_off_and_a_date_show_when_both_work(world: World) -> None:
     carla.runs("new")
     carla.fills(title="Newsletter", due="Friday 4pm")
     assert "You and Anna both work next on Tue 24 Nov, 10:00–17:00 (9:00–16:00 for Anna)." in carla.told
+    anna.presses("Zusagen")
+    assert (
+        "Carla und du arbeitet das nächste Mal gleichzeitig: Di., 24. Nov., 9–16 Uhr (bei Carla 10–17 Uhr)."
+        in anna.told
+    )
 
     world.travel(hours=14)  # Tuesday, 10 in Berlin
     anna.presses("Anderer Termin")

@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlmodel import select
 
 from bot.features.interruptions.rules import Away, Snooze, near, until
 from bot.times import USUAL_HOURS, Pattern, local
+from data.known import known
 from data.queries import messages
-from data.tables import Kind, Outgoing
+from data.tables import Kind, Outgoing, SendState
 from tests.world import MONDAY_TEN, Someone, World
 
 NAMES = ("Anna", "Dana", "Eva", "Finn", "Gita")
@@ -172,9 +174,9 @@ def test_one_client_is_not_shown_to_another_by_the_budget(world: World) -> None:
     ben.is_rung("Photos")
 
 
-def finished(carla: Someone, va: Someone, title: str) -> None:
-    carla.runs("new")
-    carla.fills(title=title)
+def finished(carla: Someone, va: Someone, title: str, **entries: str) -> None:
+    carla.runs(f"new @{va.account}")
+    carla.fills(title=title, **entries)
     va.presses_id("task.accept")
     va.runs("submit")
     va.fills(note="Done")
@@ -203,7 +205,7 @@ def test_everything_in_a_long_digest_can_be_answered(world: World) -> None:
     assert carla.told.startswith("What could wait, too:")
     assert carla.buttons("What could wait, too:")[0] == "Say thanks"
     for message in range(1, 60):
-        mallory.forges(f"digest.rest|message={message}|after=0")
+        mallory.forges(f"digest.rest|message={message}|after=1")
         assert "Task of" not in mallory.told
     carla.presses("Say thanks", on="What could wait, too:")
     carla.fills(text="Thank you!")
@@ -394,7 +396,7 @@ def test_this_afternoon_is_over_in_the_evening(world: World) -> None:
     carla.presses("Later")
     world.travel(hours=4)  # four in the afternoon
     carla.presses("This afternoon")
-    assert "over already" in carla.told
+    assert "does not fit any more" in carla.told
     carla.presses("Later", on="Task of Anna")
     assert "This afternoon" not in carla.buttons("When shall")
 
@@ -513,7 +515,8 @@ def test_a_wish_can_be_taken_back(world: World, language: str, labels: tuple[str
         (Snooze.TOMORROW, None, "2026-11-24 09:00"),
         (Snooze.BACK, None, None),
         (Snooze.BACK, (date(2026, 11, 23), date(2026, 11, 24)), "2026-11-26 09:00"),
-        (Snooze.BACK, (date(2026, 11, 23), None), None),
+        (Snooze.BACK, (date(2026, 11, 23), None), "2026-11-23 10:00"),
+        (Snooze.BACK, (date(2026, 11, 27), None), "2026-11-27 00:00"),
         (Snooze.ANSWERED, None, None),
     ],
 )
@@ -522,6 +525,125 @@ def test_until_when_something_can_be_put_off(snooze: Snooze, away: Away | None, 
     off = {date(2026, 11, 24), date(2026, 11, 25)}
     at = until(snooze, Pattern(USUAL_HOURS, "Europe/Berlin", off.__contains__), MONDAY_TEN, away=away)
     assert (at and f"{local(at, 'Europe/Berlin'):%Y-%m-%d %H:%M}") == back
+
+
+CHOICES = {  # chosen on Wednesday at noon: the label, and when it comes back, on Berlin's clock
+    Snooze.MINUTES: ("In 20 minutes", "Wed 25 Nov, 12:20", "25 12:20"),
+    Snooze.HOUR: ("In an hour", "Wed 25 Nov, 13:00", "25 13:00"),
+    Snooze.AFTERNOON: ("This afternoon", "Wed 25 Nov, 15:00", "25 15:00"),
+    Snooze.TOMORROW: ("Tomorrow at nine", "Thu 26 Nov, 9:00", "26 09:00"),
+    Snooze.WORKDAY: ("Next working day", "Fri 27 Nov, 11:00", "27 11:00"),
+    Snooze.BACK: ("When I'm back", "Wed 2 Dec, 11:00", "02 11:00"),
+    Snooze.ANSWERED: ("When it is answered", "as soon as the question is answered", "25 16:30"),
+}
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("choice", list(Snooze))
+def test_what_was_put_off_comes_back_once_and_the_series_stays(world: World, choice: Snooze) -> None:
+    label, said, back = CHOICES[choice]
+    carla, anna = world.person("Carla"), world.person("Anna")
+    world.together(carla, anna, "team", "en")
+    carla.runs("new")
+    carla.fills(title="Task of Anna")
+    anna.presses_id("task.accept")
+    anna.presses_id("task.ask")
+    anna.fills(question="Which shop?")
+    anna.runs("submit")
+    anna.fills(note="Done")
+    carla.presses_id("submission.good")
+    carla.runs("hours Mon–Wed, Fri 11–17")
+    if choice is Snooze.BACK:
+        carla.runs("away")
+        carla.fills(first="28.11.", last="1.12.")
+    world.travel_to(MONDAY_TEN + timedelta(days=2, hours=2))
+    carla.presses_id("snooze.open", on="Anna finished")
+    carla.presses(label)
+    assert said in carla.told
+    # Another one of the series is due meanwhile, and comes when it would have come.
+    dana = world.person("Dana")
+    world.together(carla, dana, "with-dana", "en")
+    finished(carla, dana, "Task of Dana", **{"for": "2"})
+    if choice is Snooze.ANSWERED:
+        world.travel_to(MONDAY_TEN + timedelta(days=2, hours=6, minutes=30))
+        carla.presses_id("question.answer")
+        carla.fills(answer="The new one.")
+    world.travel_to(MONDAY_TEN + timedelta(days=21))
+    came = [(each.message.text, local(each.at, "Europe/Berlin")) for each in world.deliveries[carla.seen :]]
+    series = [at for text, at in came if "Dana finished Task of Dana" in text]
+    again = [at for text, at in came if "Anna finished Task of Anna" in text]
+    assert [f"{at:%d %H:%M}" for at in again] == [back]
+    assert [f"{at:%d %H:%M}" for at in series] == ["27 12:00"]
+
+
+def test_tomorrow_at_nine_is_nine_by_the_clock_they_have_then(world: World) -> None:
+    carla = world.person("Carla")
+    with_several(world, carla, 1)
+    world.travel(days=2, hours=2)
+    carla.presses("Later")
+    carla.presses("Tomorrow at nine")
+    carla.runs("zone New York")
+    carla.catches_up()
+    world.travel_to(MONDAY_TEN + timedelta(days=3, hours=5) - timedelta(seconds=1))
+    carla.is_not_rung()
+    world.travel(seconds=1)  # nine o'clock in New York
+    carla.is_rung("Task of Anna")
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_nobody_is_promised_a_moment_at_which_they_are_away(world: World, language: str) -> None:
+    """Until further notice: what was put off until then comes when that is taken back, and not in the night."""
+    labels = {"en": ("Later", "When shall", "When I'm back"), "de": ("Später", "Wann soll", "Wenn ich zurück bin")}
+    later, title, back = labels[language]
+    carla = world.person("Carla", language)
+    with_several(world, carla, 1, language)
+    world.travel(days=2, hours=2)
+    carla.runs("away")
+    carla.fills(first={"en": "today", "de": "heute"}[language], last={"en": "open", "de": "offen"}[language])
+    carla.presses(later, on="Task of Anna")
+    assert carla.buttons(title) == [back]
+    carla.forges(f"snooze.until|message={reminder(world)}|to=hour")
+    assert {"en": "does not fit", "de": "passt nicht mehr"}[language] in carla.told
+    carla.presses(later, on="Task of Anna")
+    carla.presses(back)
+    assert {"en": "as soon as you are back", "de": "sobald du zurück bist"}[language] in carla.told
+    world.travel(days=8, hours=10)
+    carla.is_rung("Task of Anna")  # the one that was put off, two days ago
+    carla.runs("availability")
+    carla.presses_id("away.cancel")
+    carla.is_not_rung()
+    world.travel(hours=12)
+    carla.is_rung("Task of Anna")
+    world.travel(days=10)
+    carla.is_not_rung()
+
+
+def reminder(world: World) -> int:
+    """The number of the reminder that came first."""
+    with world.playground.database.transaction() as session:
+        return known(session.exec(select(Outgoing.id).where(Outgoing.kind == Kind.UNSOLICITED)).first())
+
+
+@pytest.mark.parametrize("taken_back", [True, False])
+def test_back_means_back_when_an_absence_is_longer_or_is_taken_back(world: World, taken_back: bool) -> None:
+    carla = world.person("Carla")
+    with_several(world, carla, 1)
+    world.travel(days=2, hours=2)  # Wednesday
+    carla.runs("away")
+    carla.fills(first="27.11.", last="30.11.")
+    carla.presses("Later", on="Task of Anna")
+    carla.presses("When I'm back")
+    carla.catches_up()
+    if taken_back:
+        carla.runs("availability")
+        carla.presses_id("away.cancel")
+    else:
+        carla.runs("away")
+        carla.fills(first="1.12.", last="3.12.")
+        world.travel_to(MONDAY_TEN + timedelta(days=11, hours=-1) - timedelta(seconds=1))
+        carla.is_not_rung()
+        world.travel(seconds=1)
+    carla.is_rung("Task of Anna")
 
 
 @pytest.mark.parametrize(
@@ -537,3 +659,24 @@ def test_until_when_something_can_be_put_off(snooze: Snooze, away: Away | None, 
 )
 def test_which_absence_is_near(absences: list[Away], found: int | None) -> None:
     assert near(absences, MONDAY_TEN.date()) == (absences[found] if found is not None else None)
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize("where", ["here", "everywhere"])
+def test_never_holds_for_what_waits_in_the_digest_too(world: World, where: str) -> None:
+    carla = world.person("Carla")
+    carla.runs("quiet")
+    carla.fills(daily="1")
+    with_several(world, carla, 3)
+    world.travel_to(MONDAY_TEN + timedelta(days=2, hours=2))
+    assert len(carla.rings()) == 1
+    with world.playground.database.transaction() as session:
+        folded = session.exec(select(Outgoing).where(Outgoing.state == SendState.FOLDED)).all()
+        first = folded[0].id
+    carla.forges(f"less.choose|message={first}|wish=never|where={where}")
+    assert "No more of these" in carla.told
+    world.travel_to(MONDAY_TEN + timedelta(days=2, hours=7))
+    if where == "here":
+        carla.is_rung("One thing that could wait", "Task of Eva")
+    else:
+        carla.is_not_rung()

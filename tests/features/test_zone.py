@@ -39,7 +39,7 @@ def test_another_zone_and_both_hear_what_it_means(world: World, pair: tuple[Some
     )
     carla.is_rung(
         "Anna is in Manila now, where it is 17:00.",
-        "The next ones are Tue 24 Nov, 2:00–10:00 for you.",
+        "The next ones: Tue 24 Nov, 2:00–10:00 (9:00–17:00 for Anna).",
         "You and Anna both work next on Tue 24 Nov, 9:00–10:00 (16:00–17:00 for Anna).",
         "Dates that were agreed do not move.",
     )

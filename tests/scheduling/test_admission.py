@@ -6,16 +6,18 @@ from datetime import datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import update
 from sqlmodel import col, select
 
 from bot import features
 from bot.admission import Candidate, Decision, Drop, Fold, Later, Ready, Spent, decide
 from bot.events import Profile
+from bot.features.interruptions.timers import plan_digest
 from bot.people import meet
 from bot.registry import Second
 from bot.times import USUAL_HOURS, Hours, Pattern, is_working
 from data.database import Database
-from data.tables import Account, Kind, Outgoing, SendState, Wish
+from data.tables import Absence, Account, Kind, Outgoing, Person, SendState, Wish
 from scheduling.admission import admit
 from tests.world import MONDAY_TEN
 
@@ -145,6 +147,7 @@ def test_in_an_engagement_its_own_hours_hold(kind: Kind) -> None:
         (Kind.SOLICITED, True, None, Later(IN_A_WEEK)),
         (Kind.UNSOLICITED, False, Wish.NEVER, Drop()),
         (Kind.UNSOLICITED, False, Wish.DIGEST, Fold()),
+        (Kind.UNSOLICITED, False, Wish.RARER, None),
         (Kind.UNSOLICITED, False, None, None),
     ],
 )
@@ -153,7 +156,7 @@ def test_who_is_away_gets_one_message_on_return(
 ) -> None:
     candidate = Candidate(kind, waits, wish=wish, works=AWAY, away=True, returning=returning)
     # What came on a public holiday, without an absence, comes alone when it is over.
-    expected = decision or (Fold() if returning else Later(IN_A_WEEK))
+    expected = decision or (Fold(returning=True) if returning else Later(IN_A_WEEK))
     assert alone(candidate, AT_WORK) == expected
     assert alone(candidate, AT_NIGHT, Spent(9)) == expected
 
@@ -272,6 +275,61 @@ def test_a_later_hour_on_the_day_of_a_digest_makes_no_second_one(database: Datab
     with database.transaction() as session:
         folded = session.exec(select(Outgoing).where(Outgoing.state == SendState.FOLDED)).one()
         assert folded.not_before == at_two + timedelta(days=1, hours=3)  # five in the afternoon, tomorrow
+
+
+def test_the_digest_of_tomorrow_does_not_move_to_the_day_of_one_that_came(database: Database) -> None:
+    """It came at one o'clock; then the hour becomes four."""
+    at_one, tomorrow = MONDAY_TEN + timedelta(hours=3), MONDAY_TEN + timedelta(days=1, hours=6)
+    with database.transaction() as session:
+        account, person = meet(session, Profile("slack", "T", "U1", "Carla", "en", "Europe/Berlin"), MONDAY_TEN)
+        came, coming = (waiting(f"digest:1:{number}", account, at_one) for number in range(2))
+        came.state, came.admitted_at = SendState.SENT, at_one
+        for digest in (came, coming):
+            digest.view, digest.kind = "digest", Kind.SOLICITED
+        coming.not_before = tomorrow - timedelta(hours=3)
+        entry = waiting("reminder:1", account, coming.not_before)
+        entry.state, entry.digest = SendState.FOLDED, coming.key
+        session.add_all([came, coming, entry])
+        session.flush()
+        plan_digest(session, person, at_one + timedelta(hours=1))
+    with database.transaction() as session:
+        rows = session.exec(select(Outgoing).where(Outgoing.state != SendState.SENT)).all()
+        assert [row.not_before for row in rows] == [tomorrow, tomorrow]
+
+
+@pytest.mark.both_databases
+def test_what_a_digest_holds_comes_when_it_does(database: Database) -> None:
+    """Somebody is away on its day: what it holds is as late as the digest, and so is the week of rest after it."""
+    at_four, back = MONDAY_TEN + timedelta(hours=6), MONDAY_TEN + timedelta(days=2, hours=-1)
+    with database.transaction() as session:
+        account, person = meet(session, Profile("slack", "T", "U1", "Carla", "en", "Europe/Berlin"), MONDAY_TEN)
+        session.add(Absence(person_id=person.id or 0, first=MONDAY_TEN.date(), last=back.date() - timedelta(days=1)))
+        digest, entry = waiting("digest:1:0", account, at_four), waiting("reminder:1", account, at_four)
+        digest.view, digest.kind = "digest", Kind.SOLICITED
+        entry.state, entry.digest = SendState.FOLDED, digest.key
+        session.add_all([digest, entry])
+    admit(database, at_four)
+    with database.transaction() as session:
+        assert [row.not_before for row in session.exec(select(Outgoing))] == [back, back]
+
+
+@pytest.mark.both_databases
+def test_somebody_for_whom_it_fails_holds_up_nobody_else(database: Database, caplog: pytest.LogCaptureFixture) -> None:
+    """A zone that the tz database does not know any more, for instance."""
+    with database.transaction() as session:
+        for name in ("Anna", "Carla", "Dana"):
+            profile = Profile("slack", "T", name, name, "en", "Europe/Berlin")
+            account, person = meet(session, profile, MONDAY_TEN)
+            person.zone = "Mars/Olympus" if name == "Carla" else person.zone
+            session.add_all(waiting(f"{name}:{number}", account, MONDAY_TEN) for number in range(2))
+    assert admit(database, MONDAY_TEN) == 6
+    assert states(database) == {"Anna": (2, 0, 0), "Carla": (0, 0, 0), "Dana": (2, 0, 0)}
+    assert [record.getMessage() for record in caplog.records] == ["admission failed"]
+    assert admit(database, MONDAY_TEN) == 0
+    with database.transaction() as session:
+        session.exec(update(Person).values(zone="Europe/Berlin"))
+    assert admit(database, MONDAY_TEN + timedelta(minutes=10)) == 2
+    assert states(database)["Carla"] == (2, 0, 0)
 
 
 def waiting(key: str, account: Account, at: datetime) -> Outgoing:

@@ -2,20 +2,25 @@
 
 import ast
 import asyncio
+from collections import Counter
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot import admission as rules
+from bot.context import Context
+from bot.features.preview.cards import ends
+from bot.features.preview.commands import coming
+from bot.people import meet
 from bot.times import next_working
 from data.tables import Outgoing, SendState
 from scheduling import admission
 from tests.benchmarks import oracle
-from tests.benchmarks.life import live
-from tests.benchmarks.year import Judged, simulate
+from tests.benchmarks.life import Life, live
+from tests.benchmarks.year import Judged, Year, opened, profile_of, simulate
 
 START = date(2026, 10, 1)
 
@@ -31,6 +36,37 @@ def test_a_month_is_as_it_should_be(tmp_path: Path) -> None:
     assert {"praise.nudge", "checkin.ask", "checkin.summary", "digest", "question.asked", "away"} <= {
         each.view for each in judged.came
     }
+
+
+@pytest.mark.parametrize("seed", [2, 3])
+def test_the_preview_says_what_comes(tmp_path: Path, seed: int) -> None:
+    """After some weeks nobody does anything any more: everybody gets what their preview said then, and nothing else."""
+    said, came = asyncio.run(four_weeks_ahead(tmp_path, live(seed, 16, START, 16)))
+    assert said == came
+    assert {"checkin.ask", "checkin.reminder", "question.asked", "digest"} <= {what for _, _, what in said}
+    assert len({who for _, who, _ in said}) > 5
+
+
+Messages = Counter[tuple[datetime, str, str]]
+
+
+async def four_weeks_ahead(folder: Path, life: Life) -> tuple[Messages, Messages]:
+    """What the previews say at the end of a life, and what comes then: when, for whom, of what kind."""
+    database = opened(folder)
+    year = Year(database, life)
+    await year.run()
+    said, until, now = Messages(), dict[str, datetime](), year.now
+    with database.transaction() as session:
+        for human in life.people:
+            account, person = meet(session, profile_of(human), now)
+            context = Context(person.language, human.zone, now, session, person, account)
+            ahead = [("digest" if each.digest else each.parts[0].row.view, each.at) for each in coming(context)]
+            said.update((at, human.name, what) for what, at in ahead)
+            until[human.name] = ends(context)
+    await year.until(now + timedelta(days=29))
+    came = Messages((each.at, each.to, each.view) for each in year.came() if now < each.at <= until[each.to])
+    database.close()
+    return said, came
 
 
 def test_sending_nothing_is_noticed(tmp_path: Path) -> None:

@@ -1,20 +1,25 @@
 """What the others hear about somebody's days."""
 
-from datetime import date
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.context import Reader, Showing, who
+from bot import registry
+from bot.context import Context, Reader, Showing, who
 from bot.features.handoff.cards import shown_work, task_buttons
-from bot.features.handoff.rules import names
+from bot.features.handoff.rules import may, names
 from bot.registry import view
 from bot.saying import date_or_open
-from bot.times import at_wall
-from bot.ui import Card, Quote, Text
+from bot.times import at_wall, local
+from bot.ui import ROWS, Button, Card, Line, Quote, Row, Text
 from bot.wording import say_day
-from bot.work import team
-from data.queries import messages, people
+from bot.work import Work, team
+from data.known import known
+from data.queries import messages, people, tasks
 from data.tables import Absence, TaskState
+
+SOON = timedelta(days=60)  # how far ahead somebody looks for the next holiday or check-in
 
 
 def told_key(absence: int, engagement: int) -> str:
@@ -64,7 +69,64 @@ def away(showing: Showing) -> Card | None:
         title = showing.t("away-told-day", name=account.name, first=first)
     else:
         title = showing.t("away-told", name=account.name, first=first, last=_day(showing, absence.last))
-    return Card(title=title, lines=(Quote(absence.note),) if absence.note else ())
+    note: tuple[Line, ...] = (Quote(absence.note),) if absence.note else ()
+    rows, lines = what_falls_in(showing, absence, _their_work(showing), _can_be_moved)
+    return Card(title=title, lines=(*note, *lines), rows=rows)
+
+
+def what_falls_in(
+    reader: Reader, absence: Absence, works: Iterable[Work], choices: Callable[[Reader, Work], tuple[Button, ...]]
+) -> tuple[tuple[Row, ...], tuple[Line, ...]]:
+    """A look at the tasks that are wished for while somebody is away, with what can be done; ``me`` is who reads."""
+    within = [work for work in works if _falls_into(work, absence)]
+    said = [
+        reader.t("away-falls", title=work.task.title, due=date_or_open(reader, work.task.due_at, work.me, work.other))
+        for work in within
+    ]
+    rows = tuple(Row(text, choices(reader, work)) for text, work in zip(said[:ROWS], within[:ROWS], strict=True))
+    lines: list[Line] = [reader.t("away-look")] if rows else []
+    lines += said[ROWS : 3 * ROWS]
+    if len(said) > 3 * ROWS:
+        lines.append(reader.t("tasks-more", count=len(said) - 3 * ROWS))
+    return rows, tuple(lines)
+
+
+def _falls_into(work: Work, absence: Absence) -> bool:
+    """By the calendar of the one who is away, whoever reads it."""
+    gone = work.me if work.me.person.id == absence.person_id else work.other
+    due = work.task.due_at
+    return due is not None and absence.covers(local(due, gone.person.zone or "UTC").date())
+
+
+def _their_work(showing: Showing) -> list[Work]:
+    """The open tasks that the reader shares with the one who is away."""
+    both = team(showing.session, known(showing.row.engagement_id))
+    reads = both.client if both.client.account.id == showing.row.account_id else both.va
+    found = tasks.open_tasks(showing.session, [both.engagement_id])
+    return [Work(task, both, reads, both.side(reads.role.other)) for task in found]
+
+
+def _can_be_moved(reader: Reader, work: Work) -> tuple[Button, ...]:
+    return (reader.button("task.redate", task=work.task_id),) if may(work, "task.redate") else ()
+
+
+def left_out_line(context: Context, absence: Absence, left_out: int) -> tuple[Line, ...]:
+    """How many will not come, and when the next one does."""
+    if not left_out:
+        return ()
+    if absence.last is None:
+        return (context.t("away-no-checkins"),)
+    following = next(iter(check_ins(context, absence.last + SOON)), None)
+    if following is None:
+        return (context.t("away-no-checkins"),)
+    return (context.t("away-checkins", count=left_out, next=context.moment(following)),)
+
+
+def check_ins(context: Context, last: date) -> list[datetime]:
+    """When check-ins would come until that day, as it looks now."""
+    foresee = registry.foreseen["checkin.ask"]
+    ahead = foresee(context, at_wall(last + timedelta(days=1), 0, context.zone))
+    return [each.row.not_before for each in ahead if each.row.view == "checkin.ask"]
 
 
 @view("away.back")

@@ -1,11 +1,19 @@
 """What somebody tells about their days: working hours, public holidays, absences. Nobody approves them."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
 from bot.context import Context, Refused, build_form
 from bot.events import Command
-from bot.features.availability.cards import back_key, say_span, told_key
+from bot.features.availability.cards import (
+    SOON,
+    back_key,
+    check_ins,
+    left_out_line,
+    say_span,
+    told_key,
+    what_falls_in,
+)
 from bot.features.availability.dates import chosen_day, day_of, first_reading, in_form
 from bot.features.availability.forms import (
     EVERYWHERE,
@@ -24,14 +32,13 @@ from bot.registry import Taken, command, form, press
 from bot.saying import date_or_open, shared_hours
 from bot.telling import tell, write
 from bot.times import Hours, local
-from bot.typed import clean, entry
-from bot.ui import ROWS, Button, Card, Choice, Errors, Line, Reply, Row
+from bot.typed import clean, entry, shortened
+from bot.ui import BUTTON_LABEL, ROWS, Button, Card, Choice, Errors, Line, Option, Reply, Row
 from bot.work import Work, my_team, my_work, open_work
 from data.known import known
 from data.queries import messages, people
 from data.tables import Absence, Role, TaskState
 
-SOON = timedelta(days=60)
 OPEN_ENDED = (OPEN, "offen", "?")
 TEAMS = 5  # lines on the card
 
@@ -137,10 +144,13 @@ def holidays(context: Context) -> Reply:
 def holidays_kept(context: Context, values: Mapping[str, str]) -> Reply:
     """Whose public holidays are free from now on; empty for none."""
     typed = entry(values, "region", 80)
-    region = find_region(typed) if typed else None
-    if typed and region is None:
+    found = find_region(typed)
+    if typed and found.near:
+        places = tuple(Option(code, shortened(say_region(code, context.language), BUTTON_LABEL)) for code in found.near)
+        return Choice(context.t("region-which", words=typed), "region", places)
+    if typed and found.region is None:
         return Errors({"region": context.words("region-unknown")})
-    context.person.holidays = region
+    context.person.holidays = found.region
     context.session.add(context.person)
     context.session.flush()
     plan_anew(context.session, context.person, context.now)
@@ -189,35 +199,21 @@ def gone(context: Context, values: Mapping[str, str]) -> Reply:
         note=entry(values, "note", NOTE),
         only=[] if set(only) == mine else only,
     )
+    asked = check_ins(context, absence.last or absence.first + SOON) if absence.holds_for(None) else []
+    left_out = sum(absence.covers(local(at, context.zone).date()) for at in asked)
     context.session.add(absence)
     context.session.flush()
     plan_anew(context.session, context.person, context.now)
     _tell_others(context, absence)
-    return _what_falls_in(context, absence)
+    return _look(context, absence, left_out)
 
 
-def _what_falls_in(context: Context, absence: Absence) -> Card:
-    """A look at the tasks that are wished for while somebody is away: move, hand over, leave."""
-    within = [
-        work
-        for work in open_work(context)
-        if work.task.due_at
-        and absence.holds_for(work.team.engagement_id)
-        and absence.covers(local(work.task.due_at, context.zone).date())
-    ]
-    said = [
-        context.t("away-falls", title=work.task.title, due=date_or_open(context, work.task.due_at, work.me, work.other))
-        for work in within
-    ]
-    rows = tuple(
-        Row(text, _choices(context, work, absence)) for text, work in zip(said[:ROWS], within[:ROWS], strict=True)
-    )
-    lines: list[Line] = [context.t("away-look")] if rows else []
-    lines += said[ROWS : 3 * ROWS]
-    if len(said) > 3 * ROWS:
-        lines.append(context.t("tasks-more", count=len(said) - 3 * ROWS))
+def _look(context: Context, absence: Absence, left_out: int) -> Card:
+    """A look at what falls into it: tasks to move, hand over, or leave; and the check-ins that are left out."""
+    works = [work for work in open_work(context) if absence.holds_for(work.team.engagement_id)]
+    rows, lines = what_falls_in(context, absence, works, lambda _, work: _choices(context, work, absence))
     title = context.t("away-kept", span=say_span(context, context.session, absence))
-    return Card(title=title, lines=tuple(lines), rows=rows)
+    return Card(title=title, lines=(*left_out_line(context, absence, left_out), *lines), rows=rows)
 
 
 def _choices(context: Context, work: Work, absence: Absence) -> tuple[Button, ...]:

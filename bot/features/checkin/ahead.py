@@ -11,7 +11,7 @@ from bot.features.checkin.timers import (
     CLOSE,
     REMIND,
     REMINDER,
-    accepted_tasks,
+    accepted_with_days_off,
     asked_today,
     is_waiting,
     next_ask,
@@ -62,14 +62,16 @@ def _coming(context: Context, until: datetime) -> Iterator[tuple[CheckinPlan, da
     """Every check-in of the plan until then, with how many tasks are open now. The first one knows which clients have
     had news already."""
     plan, person = checkins.plan_of(context.session, context.person_id), context.person
-    accepted = accepted_tasks(context.session, person, context.now)
-    if plan is None or not plan.active or not accepted:
+    if plan is None or not plan.active:
         return
-    off, at = off_days(context.session, person), context.now
+    off, at, first = off_days(context.session, person), context.now, True
     today = context.today if asked_today(context.session, person, context.now) else None
-    about = without_news(context.session, accepted, plan.turned_at or context.now)
+    accepted = accepted_with_days_off(context.session, person)
     while (following := next_ask(plan, person, at, off)) is not None and following <= until:
-        at = following
-        if about and local(at, context.zone).date() != today:
+        at, day = following, local(following, context.zone).date()
+        about = [task for task, away in accepted if not away(day)]
+        if first:
+            about = without_news(context.session, about, plan.turned_at or context.now)
+        if about and day != today:
             yield plan, at, len(about)
-        about = accepted
+        first = False

@@ -155,10 +155,17 @@ def _ask(
 
 def accepted_tasks(session: Session, person: Person, now: datetime) -> list[Task]:
     """What somebody has taken on, over all clients for whom they are there on that day."""
+    today = local(now, person.zone or "UTC").date()
+    return [task for task, off in accepted_with_days_off(session, person) if not off(today)]
+
+
+def accepted_with_days_off(session: Session, person: Person) -> list[tuple[Task, Off]]:
+    """What somebody has taken on, over all clients, and with each the days on which they are not there for it."""
     mine = [each for each in teams_of(session, known(person.id)) if each.va.person.id == person.id]
-    today, absences = local(now, person.zone or "UTC").date(), people.absences_of(session, known(person.id))
-    here = [each.engagement_id for each in mine if not off_days(session, person, each.engagement, absences)(today)]
-    return [task for task in tasks.open_tasks(session, here) if task.state is TaskState.ACCEPTED]
+    absences = people.absences_of(session, known(person.id))
+    off = {each.engagement_id: off_days(session, person, each.engagement, absences) for each in mine}
+    found = tasks.open_tasks(session, list(off))
+    return [(task, off[task.engagement_id]) for task in found if task.state is TaskState.ACCEPTED]
 
 
 def without_news(session: Session, about: list[Task], since: datetime) -> list[Task]:
@@ -251,7 +258,7 @@ def remind(session: Session, now: datetime, checkin: int) -> None:
         key=reminder_key(checkin),
         view=REMINDER,
         to=account,
-        about={"checkin": checkin, "plan": found.plan_id},
+        about={"checkin": checkin, "plan": found.plan_id, "over": found.closes_at.isoformat()},
         kind=Kind.UNSOLICITED,
     )
 

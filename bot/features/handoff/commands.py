@@ -24,7 +24,7 @@ from data.tables import Authority, Task, TaskState
 # News that wait for the receiver's answer.
 ASKS = ("redated", "reopened")
 # Where a hand-off or a date is made, both see when they work at the same time next.
-MEETS = ("proposed-by-me", "redated-by-me", "agreed-by-me")
+MEETS = ("proposed-by-me", "accepted-by-me", "redated-by-me", "agreed-by-me")
 
 
 @command("new", group="task", title=Taken.WORDS, due=Taken.WORDS, person=Taken.PERSON)

@@ -1,5 +1,6 @@
 """The digest, and what stands on every unsolicited message."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from sqlmodel import Session
@@ -14,9 +15,10 @@ from bot.ui import ROWS, Button, Card, Line, Quote, Row, Text, joined
 from bot.work import team
 from data.known import known
 from data.queries import messages
-from data.tables import Outgoing, Role
+from data.tables import Kind, Outgoing, Role
 
 LINE = 300  # characters of one entry
+CHUNKS = 10  # of what a digest holds are looked through at once, and no more
 Entry = tuple[Outgoing, Card]
 
 
@@ -31,35 +33,61 @@ def digest(showing: Showing) -> Card | None:
     count = len(entries) + _unread(showing.session, showing.row)
     if count > 2 * ROWS:
         lines.append(showing.t("digest-more", count=count - 2 * ROWS))
-    buttons: tuple[Button, ...] = ()
-    if len(entries) > ROWS:
-        buttons = (showing.button("digest.rest", message=known(showing.row.id), after=ROWS),)
+    buttons = (_rest(showing, showing.row),) if count > ROWS else ()
     name = next((each for each in ("back", TOGETHER) if each in showing.row.about), "digest")
     title, why = showing.t(f"{name}-title", count=count), showing.t(f"{name}-why")
     return Card(title=title, lines=tuple(lines), rows=rows, buttons=buttons, why=why)
 
 
-def rest_card(context: Context, row: Outgoing, after: int) -> Card:
-    """A few more of what a digest holds."""
+def rest_card(context: Context, row: Outgoing, after: Outgoing | None) -> Card:
+    """A few more of what a digest holds, behind the one that was shown last: neither what stands on the digest itself
+    nor what was answered."""
     showing = Showing(context.language, context.zone, context.now, context.session, row)
-    entries = _entries(showing)
-    rows = _rows(showing, entries[after : after + ROWS])
-    if not rows:
+    on_it = {entry.id for entry, _ in _entries(showing)[:ROWS]}
+    found: list[Entry] = []
+    for cards in _chunks(showing, after):
+        found += [each for each in cards if each[0].id not in on_it and not _answered(*each)]
+        if len(found) > ROWS:
+            break
+    if not found:
         return Card(title=context.t("digest-over"))
-    buttons: tuple[Button, ...] = ()
-    if len(entries) > after + ROWS:
-        buttons = (showing.button("digest.rest", message=known(row.id), after=after + ROWS),)
-    return Card(title=context.t("digest-rest"), rows=rows, buttons=buttons)
+    shown = found[:ROWS]
+    buttons = (_rest(showing, shown[-1][0]),) if len(found) > ROWS else ()
+    return Card(title=context.t("digest-rest"), rows=_rows(showing, sorted(shown, key=_order)), buttons=buttons)
+
+
+def _rest(showing: Showing, last: Outgoing) -> Button:
+    return showing.button("digest.rest", message=known(showing.row.id), after=known(last.id))
 
 
 def _entries(showing: Showing) -> list[Entry]:
     """What still can be answered comes first; within that by engagement, the shortest first."""
-    entries = [
-        (row, card)
-        for row in messages.folded_into(showing.session, showing.row.key)
-        if (card := registry.views[row.view](replace(showing, row=row, digest=showing.row))) is not None
-    ]
-    return sorted(entries, key=lambda each: (not each[1].buttons, each[0].engagement_id or 0, len(str(each[1].title))))
+    return sorted(next(filter(None, _chunks(showing)), []), key=_order)
+
+
+def _chunks(showing: Showing, after: Outgoing | None = None) -> Iterator[list[Entry]]:
+    """What a digest holds and is still wanted, behind one of it, as much at a time as anybody reads."""
+    for _ in range(CHUNKS):
+        rows = messages.folded_into(showing.session, showing.row.key, after)
+        yield _cards(showing, rows)
+        if len(rows) < messages.MANY:
+            return
+        after = rows[-1]
+
+
+def _order(entry: Entry) -> tuple[bool, int, int]:
+    row, card = entry
+    return not card.buttons, row.engagement_id or 0, len(str(card.title))
+
+
+def _cards(showing: Showing, rows: list[Outgoing]) -> list[Entry]:
+    """The rows that are still wanted, and how they look."""
+    cards = ((row, registry.views[row.view](replace(showing, row=row, digest=showing.row))) for row in rows)
+    return [(row, card) for row, card in cards if card is not None]
+
+
+def _answered(row: Outgoing, card: Card) -> bool:
+    return row.kind is Kind.UNSOLICITED and not card.buttons
 
 
 def _rows(showing: Showing, entries: list[Entry]) -> tuple[Row, ...]:

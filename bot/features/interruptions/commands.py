@@ -6,15 +6,13 @@ from enum import StrEnum
 
 from bot.context import Context, Refused
 from bot.features.interruptions.cards import rest_card
-from bot.features.interruptions.rules import TODAY, Snooze, near, until
-from bot.features.interruptions.timers import DIGEST, plan_digest
+from bot.features.interruptions.rules import TODAY, WAITING, Snooze
+from bot.features.interruptions.timers import DIGEST, absence_of, comes_back, plan_digest, put_off
 from bot.hours import read_clock
 from bot.registry import Rings, command, form, press, ringing
 from bot.telling import again_key, is_again, write
-from bot.times import local
 from bot.ui import Button, Card, Checks, Errors, Form, Input, Option, Reply, Row, Select, TextInput
 from bot.wording import say_clock
-from bot.working import pattern_of
 from data.known import known
 from data.queries import messages, people, tasks
 from data.tables import Kind, Outgoing, Person, Question, SendState, Wish
@@ -170,11 +168,7 @@ def _comes_back(context: Context, row: Outgoing, choice: Snooze) -> datetime | Q
     if choice is Snooze.ANSWERED:
         open_ones = tasks.open_questions(context.session, [row.about["task"]]) if "task" in row.about else []
         return open_ones[-1] if open_ones else None
-    away = near(
-        [(each.first, each.last) for each in people.absences_of(context.session, context.person_id)],
-        local(context.now, context.zone).date(),
-    )
-    return until(choice, pattern_of(context.session, context.person), context.now, away=away)
+    return comes_back(context.session, context.person, row, choice, context.now)
 
 
 @press("snooze.until")
@@ -185,7 +179,7 @@ def snoozed(context: Context, message: int, to: str) -> Reply:
         raise Refused("snooze-once")
     choice = Snooze(to) if to in list(Snooze) else None
     back = _comes_back(context, row, choice) if choice else None
-    if back is None:
+    if choice is None or back is None:
         raise Refused("snooze-over")
     key, question = again_key(row), back if isinstance(back, Question) else None
     before = messages.outgoing(context.session, key)
@@ -198,7 +192,7 @@ def snoozed(context: Context, message: int, to: str) -> Reply:
         key=key,
         view=row.view,
         to=account,
-        about=row.about,
+        about={**row.about, **put_off(choice, context.today)},
         engagement=row.engagement_id,
         kind=Kind.SOLICITED,
     )
@@ -207,11 +201,17 @@ def snoozed(context: Context, message: int, to: str) -> Reply:
         raise Refused("snooze-over")
     again.not_before = context.now if isinstance(back, Question) else back
     again.until = f"question:{known(question.id)}" if question else None
-    again.waits_for_work = question is not None  # the others come at the moment that was chosen
+    again.waits_for_work = choice in WAITING  # the others come at the moment that was chosen
     context.session.add(again)
-    if isinstance(back, Question):
-        return context.done("snoozed-answered")
+    if isinstance(back, Question) or (choice is Snooze.BACK and _open_ended(context, row)):
+        return context.done(f"snoozed-{choice}")
     return context.done("snoozed", at=context.moment(back))
+
+
+def _open_ended(context: Context, row: Outgoing) -> bool:
+    """Whether nobody knows yet when they are back."""
+    absence = absence_of(context.session, context.person, row, context.now)
+    return absence is not None and absence[1] is None
 
 
 @press("digest.rest")
@@ -221,4 +221,5 @@ def rest(context: Context, message: int, after: int) -> Reply:
     if row is None or row.view != DIGEST:
         raise Refused("unknown-button")
     _must_be_mine(context, row)
-    return rest_card(context, row, after)
+    last = context.session.get(Outgoing, after)
+    return rest_card(context, row, last if last is not None and last.digest == row.key else None)

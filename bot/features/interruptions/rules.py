@@ -25,38 +25,43 @@ class Snooze(StrEnum):
 
 
 TODAY = (Snooze.MINUTES, Snooze.HOUR, Snooze.AFTERNOON)
+WAITING = (Snooze.BACK, Snooze.ANSWERED)  # for working time, as they have no hour of their own
+LASTING = (Snooze.MINUTES, Snooze.HOUR)  # so long, on whatever clock
 
 # The days of an absence; without a last one until further notice.
 Away = tuple[date, date | None]
 
 
-def until(snooze: Snooze, works: Pattern, now: datetime, *, away: Away | None = None) -> datetime | None:
-    """The moment a snoozed reminder comes back, ``away`` being the absence that is under way or near.
+def until(
+    snooze: Snooze, works: Pattern, now: datetime, *, said: date | None = None, away: Away | None = None
+) -> datetime | None:
+    """The moment a snoozed reminder comes back, ``said`` being the day on which that was chosen, if it is not today,
+    and ``away`` the absence that is under way or near. Of one without an end it is the beginning: what comes back then
+    waits for the return.
 
-    None for a choice that is over for today, for no working hours, for no absence, or for one without an end; and for
-    the answer to a question, which has no moment of its own.
+    None for a choice that is over for today, for no working hours, or for no absence; and for the answer to a question,
+    which has no moment of its own.
     """
     zone = works.zone
-    today = local(now, zone).date()
+    day = said or local(now, zone).date()
     match snooze:
         case Snooze.MINUTES:
             return now + timedelta(minutes=20)
         case Snooze.HOUR:
             return now + timedelta(hours=1)
         case Snooze.AFTERNOON:
-            at = at_wall(today, AFTERNOON, zone)
+            at = at_wall(day, AFTERNOON, zone)
             return at if at > now else None
         case Snooze.TOMORROW:
-            return at_wall(today + timedelta(days=1), MORNING, zone)
+            return at_wall(day + timedelta(days=1), MORNING, zone)
         case Snooze.WORKDAY:
-            return next_working(works.hours, zone, at_wall(today, MIDNIGHT, zone), off=works.off)
-        case Snooze.BACK:
-            last = away[1] if away is not None else None
+            return next_working(works.hours, zone, at_wall(day, MIDNIGHT, zone), off=works.off)
+        case Snooze.BACK if away is not None:
+            first, last = away
             if last is None:
-                return None
+                return max(now, at_wall(first, 0, zone))
             return next_working(works.hours, zone, at_wall(last, MIDNIGHT, zone), off=works.off)
-        case Snooze.ANSWERED:
-            return None
+    return None
 
 
 def near(absences: Sequence[Away], today: date) -> Away | None:

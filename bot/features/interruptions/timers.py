@@ -1,17 +1,18 @@
-"""When the digest comes. There is one on its way at most, and one a day."""
+"""When the digest comes: one is on its way at most, and there is one a day. And when what was put off comes back."""
 
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.admission import NO_HOURS, work_begins
+from bot.admission import NO_HOURS, day_begins, work_begins
+from bot.features.interruptions.rules import LASTING, Away, Snooze, near, until
 from bot.late import TOGETHER
 from bot.telling import write
-from bot.times import Off, Pattern, local, next_occurrence, on_day
-from bot.working import is_away, off_days, pattern_of
+from bot.times import Off, Pattern, local, next_occurrence, on_day, plus_days
+from bot.working import is_away, off_days, pattern_of, standings
 from data.known import known
 from data.queries import messages, people
-from data.tables import Account, Kind, Outgoing, Person, SendState
+from data.tables import Absence, Account, Kind, Outgoing, Person, SendState
 
 DIGEST = "digest"
 GATHER = timedelta(minutes=1)  # after a downtime, until everything that fell due has happened
@@ -27,35 +28,39 @@ def digest_at(person: Person, after: datetime, off: Off) -> datetime:
     return at or after + NO_HOURS
 
 
-def gathered_at(works: Pattern, now: datetime, *, late: bool) -> datetime:
-    """When the one message comes that holds what came while somebody was away, or while Baton was: as soon as they
-    work."""
-    at = work_begins(works, now) or now + NO_HOURS
-    return max(at, now + GATHER) if late else at
+def late_at(works: Pattern, now: datetime) -> datetime:
+    """When the one message comes that holds what Baton's own absence held up: in working time, once everything that
+    fell due meanwhile has happened."""
+    return max(work_begins(works, now) or now + NO_HOURS, now + GATHER)
 
 
 def fold(
-    session: Session, person: Person, account: Account, now: datetime, *, returning: bool, since: datetime | None = None
+    session: Session,
+    person: Person,
+    account: Account,
+    now: datetime,
+    *,
+    back: datetime | None = None,
+    since: datetime | None = None,
 ) -> Outgoing:
     """The digest that takes in what could wait: the one on its way, or a new one to that account. What came while they
-    were away is in one as soon as they work again, and so is what comes late, the first of it being from ``since``."""
+    were away is in one as soon as they work again; that is ``back``. What comes late is in one as well, the first of it
+    being from ``since``."""
     latest = messages.latest_of_view(session, known(person.id), DIGEST)
     if latest is not None and latest.state is SendState.WAITING and latest.not_before > now:
         return latest
     key = f"digest:{person.id}:{latest.id if latest else 0}"
-    works = pattern_of(session, person)
-    late = since is not None
-    at = gathered_at(works, now, late=late) if returning or late else _next(person, latest, now, works.off)
+    gathered = late_at(pattern_of(session, person), now) if back is None and since is not None else back
     write(
         session,
         now,
         key=key,
         view=DIGEST,
         to=account,
-        about={"back": 1} if returning else {TOGETHER: 1} if late else {},
+        about={"back": 1} if back else {TOGETHER: 1} if since else {},
         kind=Kind.SOLICITED,
-        waits_for_work=returning or late,
-        not_before=at,
+        waits_for_work=gathered is not None,
+        not_before=gathered or _next(session, person, now, off_days(session, person)),
     )
     found = messages.outgoing(session, key)
     if found is None:
@@ -64,23 +69,61 @@ def fold(
     return found
 
 
-def _next(person: Person, latest: Outgoing | None, now: datetime, off: Off) -> datetime:
+def _next(session: Session, person: Person, now: datetime, off: Off) -> datetime:
     """Not on the day of the last one."""
-    at, zone = digest_at(person, now, off), person.zone or "UTC"
-    if latest is None or latest.state is SendState.DROPPED:
-        return at
-    came = latest.admitted_at or latest.not_before
-    return digest_at(person, at, off) if local(came, zone).date() == local(at, zone).date() else at
+    at, me, begins = digest_at(person, now, off), known(person.id), day_begins(person.zone or "UTC", now)
+    today = at < plus_days(begins, 1, person.zone or "UTC")
+    return digest_at(person, at, off) if today and messages.sorts_since(session, {me: begins}, (DIGEST,))[me] else at
 
 
 def plan_digest(session: Session, person: Person, now: datetime) -> None:
-    """The hour, the zone or the days off have changed: the digest that is on its way comes at another moment.
+    """The hour, the zone or the days off have changed: what was put off comes at another moment, and so does the digest
+    that is on its way.
 
     Not one that waits for somebody's return, or will: that comes as soon as they work again.
     """
+    _plan_put_off(session, person, now)
     latest = messages.latest_of_view(session, known(person.id), DIGEST)
     if latest is None or latest.state is not SendState.WAITING or latest.waits_for_work:
         return
     absences = people.absences_of(session, known(person.id))
     if not is_away(absences, person.zone or "UTC", latest.not_before, latest.not_before):
-        messages.move_folded(session, latest.key, digest_at(person, now, off_days(session, person)))
+        messages.move_folded(session, latest.key, _next(session, person, now, off_days(session, person)))
+
+
+# Put off
+
+
+def put_off(choice: Snooze, today: date) -> dict[str, str]:
+    """What a message carries that comes back: what was chosen, and on which day."""
+    return {"snooze": choice.value, "said": today.isoformat()}
+
+
+def absence_of(session: Session, person: Person, row: Outgoing, now: datetime) -> Away | None:
+    """The absence that is under way or near, where that message belongs."""
+    absences = _absences(session, person, row)
+    return near([(each.first, each.last) for each in absences], local(now, person.zone or "UTC").date())
+
+
+def comes_back(
+    session: Session, person: Person, row: Outgoing, choice: Snooze, now: datetime, said: date | None = None
+) -> datetime | None:
+    """When that message comes back; None for a choice that doesn't fit, or that would fall into an absence."""
+    works = standings(session, person, [row], now)[row.engagement_id].works
+    at = until(choice, works, now, said=said, away=absence_of(session, person, row, now))
+    waits = choice is Snooze.BACK or said is not None
+    return None if at is None or (not waits and is_away(_absences(session, person, row), works.zone, at, at)) else at
+
+
+def _absences(session: Session, person: Person, row: Outgoing) -> list[Absence]:
+    return [each for each in people.absences_of(session, known(person.id)) if each.holds_for(row.engagement_id)]
+
+
+def _plan_put_off(session: Session, person: Person, now: datetime) -> None:
+    """ "Tomorrow at nine" is by their clock, and "when I'm back" by what they told: both may have changed."""
+    for row in messages.put_off_by(session, known(person.id)):
+        choice, said = Snooze(row.about["snooze"]), date.fromisoformat(row.about["said"])
+        if choice not in LASTING and row.until is None:
+            row.not_before = comes_back(session, person, row, choice, now, said) or now
+            session.add(row)
+    session.flush()

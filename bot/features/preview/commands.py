@@ -41,17 +41,17 @@ def coming(context: Context) -> list[Coming]:
     until, zone = ends(context), context.person.zone or "UTC"
     written = messages.waiting_for(context.session, context.person_id, until)
     digest = next((row for row in written if row.view == DIGEST), None)
-    begins = day_begins(zone, context.now)
-    sorts = messages.sorts_since(context.session, context.person_id, registry.seconds, begins)
-    came = messages.unsolicited_since(context.session, context.person_id, context.now - A_WEEK)
+    me = context.person_id
+    sorts = messages.sorts_since(context.session, {me: day_begins(zone, context.now)}, registry.seconds)[me]
+    came = messages.unsolicited_since(context.session, [me], context.now - A_WEEK)[me]
     receiver = Receiver(
         context.person,
-        people.preferences_of(context.session, context.person_id),
+        people.preferences_of(context.session, [me])[me],
         off_days(context.session, context.person),
         lambda row, at: standings(context.session, context.person, [row], at)[row.engagement_id],
-        came=[(row, row.admitted_at or context.now) for row in came],
+        came=came,
         today={sort_of(view, engagement) for view, engagement in sorts},
-        digest=digest.not_before if digest else None,
+        digest=digest,
         folded=_folded(context, digest) if digest else [],
     )
     ahead = [*_written(context, written), *_planned(context, until)]
@@ -63,7 +63,8 @@ def _written(context: Context, rows: list[Outgoing]) -> Iterator[Foreseen]:
     for row in rows:
         if row.view != DIGEST and (card := _shown(context, row)) is not None:
             why = context.t("ahead-again") if is_again(row) else card.why or context.t("ahead-waits")
-            yield Foreseen(row, card.title, why)
+            over = row.about.get("over")  # from then on there is no point in it
+            yield Foreseen(row, card.title, why, until=datetime.fromisoformat(over) if over else None)
 
 
 def _folded(context: Context, digest: Outgoing) -> list[Foreseen]:

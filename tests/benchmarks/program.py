@@ -8,12 +8,12 @@ Each request of a lane says in a header who sends it and with which token. ``--w
 
 import argparse
 import asyncio
+import ctypes
 import json
 import logging
 import os
 import signal
 import sys
-from contextlib import suppress
 from contextvars import ContextVar
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -42,6 +42,7 @@ from scheduling import clock, delivery, sending
 LOADED = (web, discord_connect, slack_connect, migrate, clock, filelock, psycopg)
 LEASE, SLICE, REQUEST, COMMIT = (timedelta(seconds=seconds) for seconds in (4, 1, 1, 1))
 IDLE = 1.5  # seconds
+DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 HEADER = "X-Held"  # process, lane, token
 UNFENCED = "somebody who has lost the lane has written"
 
@@ -191,25 +192,22 @@ def run() -> None:
 
 
 def wait_for_births() -> None:
-    """Returns in each child; in the nursery it never does. They end with whoever asked for them."""
+    """Returns in each child; in the nursery it never does. They end with it, where that can be had."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for them: what is dead is gone
-    born: list[int] = []
     for line in sys.stdin:
         pid = os.fork()
         if pid == 0:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            if sys.platform == "linux":
+                ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)
             told = json.loads(line)
             os.environ["PGAPPNAME"] = told["name"]
             for stream, path in ((1, told["out"]), (2, told["log"])):
                 os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), stream)
             os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
             return
-        born.append(pid)
         sys.stdout.write(f"{pid}\n")
         sys.stdout.flush()
-    for pid in born:
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
     sys.exit()
 
 

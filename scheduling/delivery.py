@@ -14,7 +14,7 @@ from random import Random
 from time import monotonic
 
 from bot.app import App
-from bot.ports import Messenger
+from bot.ports import Limit, Messenger
 from data.database import notify
 from data.queries import lanes
 from data.queries.lanes import Fenced, Held
@@ -114,6 +114,7 @@ class Delivery:
         """Sends for a short time, then gives the lane back; how many messages were tried."""
         ask = Asking(self.ticks, before + (LEASE - REQUEST - COMMIT).total_seconds())
         drain = _Drain(self, held, ask, before + SLICE.total_seconds())
+        self.pacer.hold(held.lane, held.token, drain.messenger.lane, before)
         try:
             more = await drain.run()
             await self.database.call(self._release, held, more)
@@ -197,27 +198,35 @@ class _Drain:
             self.outcomes.put_nowait(outcome)
 
     async def _send(self, parcel: Parcel) -> Outcome:
-        if not await self._may_go(parcel):
+        limits = self.messenger.limits(parcel.letter, parcel.sent) if parcel.letter else ()
+        if not await self._may_go(limits):
             return put_back(parcel)
         self.tried += 1
+        left, well = self.delivery.ticks(), False
         try:
-            return await send(parcel, self.messenger, self.ask, self.delivery.random)
+            outcome = await send(parcel, self.messenger, self.ask, self.delivery.random)
+            well = outcome.state is SendState.SENT
+            return outcome
         except TooLate:
             logger.warning("the lease has run out, somebody else will send it", extra={"outgoing": parcel.row.id})
             return put_back(parcel)
+        finally:
+            self.delivery.pacer.answered(self.held.lane, limits, left, self.delivery.ticks(), well=well)
 
-    async def _may_go(self, parcel: Parcel) -> bool:
+    async def _may_go(self, limits: Sequence[Limit]) -> bool:
         """Waits until the platform's limits allow it; false if that is not in this slice."""
-        if parcel.letter is None:
-            return True
-        now, limits = self.delivery.ticks(), self.messenger.limits(parcel.letter, parcel.sent)
-        at = self.delivery.pacer.reserve(self.held.lane, limits, now, self.end)
-        if at is None or self.delivery.stopping:
-            self.left = True
-            return False
-        if at > now:
-            await asyncio.sleep(at - now)
-        return True
+        ticks, pacer, lane = self.delivery.ticks, self.delivery.pacer, self.held.lane
+        now = ticks()
+        at = pacer.reserve(lane, limits, now, self.end)
+        while at is not None and at <= self.end and not self.delivery.stopping:
+            if at > now:
+                await asyncio.sleep(at - now)
+            now = ticks()
+            at = pacer.leave(lane, limits, now)
+            if at == now:
+                return True
+        self.left = True
+        return False
 
     async def _mark(self) -> None:
         """Notes what is done as soon as it is done; what was done meanwhile goes into the same transaction."""

@@ -22,8 +22,8 @@ NO_MESSAGE = {"message_not_found", "cant_update_message", "edit_window_closed", 
 
 # docs.slack.dev/apis/web-api/rate-limits: a message a second and channel, several hundred a minute and workspace (no
 # number is published); chat.update and conversations.open are of tier 3, fifty and more a minute.
-POSTS = Limit("chat.postMessage", 4.9)
-IN_CHANNEL = Limit("channel", 1)
+POSTS = Limit("chat.postMessage", 5, burst=5, window=60)
+IN_CHANNEL = Limit("channel", 1, window=1)
 EDITS = Limit("chat.update", 40 / 60, burst=8)
 OPENS = Limit("conversations.open", 40 / 60, burst=8)
 

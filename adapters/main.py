@@ -103,9 +103,9 @@ async def _serve(settings: Settings, app: "App", schedule: "Schedule") -> int:
     schedule.start()
     await stopped.wait()
     await web.stop()
+    await schedule.stop()  # first: what is under way needs the connections
     for connection in started:
         await connection.stop()
-    await schedule.stop()
     return 0
 
 

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from aiohttp import ClientError, web
+from aiohttp import ClientError, ClientSession, ClientTimeout, web
 from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError, SlackClientError
@@ -51,6 +51,8 @@ class SlackConnection:
         sending = self._client(bot_token)
         sending.retry_handlers.clear()
         self.messenger: Messenger = SlackMessenger(sending)
+        self._sending = sending
+        self._session: ClientSession | None = None
         self._listener: Listener | None = None
         self._socket: AsyncSocketModeHandler | None = None
 
@@ -60,6 +62,16 @@ class SlackConnection:
             raise Misfit("SLACK_APP_TOKEN", "is missing (for Socket Mode); or set SLACK_SIGNING_SECRET for HTTP.")
         client = self._client(self.bot_token)
         client.retry_handlers.append(AsyncRateLimitErrorRetryHandler(max_retry_count=1))
+        # By itself the library opens a connection for each request, and a form has three seconds to be opened in.
+        self._session = ClientSession(timeout=ClientTimeout(total=PATIENCE))
+        client.session = self._sending.session = self._session
+        try:
+            await self._listen(client)
+        except Misfit:
+            await self.stop()
+            raise
+
+    async def _listen(self, client: AsyncWebClient) -> None:
         hello = await _greeted(client.auth_test, "SLACK_BOT_TOKEN")
         bolt = AsyncApp(
             client=client,
@@ -82,10 +94,12 @@ class SlackConnection:
         await self._socket.connect_async()  # type: ignore[no-untyped-call]  # bolt's handlers have no types
 
     async def stop(self) -> None:
-        """Stops listening; answers that are under way arrive first."""
+        """Stops listening; answers that are under way arrive first. Nothing can be sent any more."""
         if self._socket is not None:
             await self._socket.close_async()  # type: ignore[no-untyped-call]  # as above
         await self.finish()
+        if self._session is not None:
+            await self._session.close()
 
     async def finish(self) -> None:
         """Answers that are under way arrive."""

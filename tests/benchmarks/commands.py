@@ -6,6 +6,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import timedelta
+from itertools import cycle, pairwise
 from time import perf_counter
 from typing import Any
 
@@ -24,6 +25,7 @@ COMMITS = ("link", "new Newsletter by Friday 3pm")
 READS = "tasks"
 ROUNDS = 5
 REQUESTS = 300
+RECORDED = 50  # requests whose statements the bare driver is given
 PATIENT = 60  # requests to what takes eleven milliseconds for each
 SHOWN = 12  # tasks: as many as one answer shows
 MANY = 500
@@ -61,14 +63,15 @@ def fill(database: Database, tasks: int) -> None:
         )
 
 
-async def replayed(database: Database, statements: Statements, concurrency: int) -> float:
-    """The same statements through the bare driver, in one thread: milliseconds, the median."""
-    loop, taken, local = asyncio.get_running_loop(), list[float](), threading.local()
+async def replayed(database: Database, transactions: list[Statements], concurrency: int) -> float:
+    """The same statements through the bare driver, in one thread: milliseconds, the median. Those of one request after
+    the other: what the database has already it would not write again."""
+    loop, taken, local, turn = asyncio.get_running_loop(), list[float](), threading.local(), cycle(transactions)
 
     def once() -> None:
         if not hasattr(local, "raw"):
             local.raw = Raw(database)
-        local.raw.replay(statements)
+        local.raw.replay(next(turn))
 
     with ThreadPoolExecutor(1) as thread:
 
@@ -92,21 +95,23 @@ async def command_figures() -> list[Figure]:
         async with baton(database) as ours, echo(at_once=True) as quick, echo(at_once=False) as stock:
             for line in COMMITS:
                 with recorded(database) as statements:
-                    await timed(ours, line, 1, 2)
-                figures += await _compared(database, line, (ours, quick, stock), _last(statements))
+                    await timed(ours, line, 1, RECORDED)
+                figures += await _compared(database, line, (ours, quick, stock), _by_request(statements))
     return figures
 
 
-def _last(statements: Statements) -> Statements:
-    """Those of the last of several requests; each begins with asking who it is."""
+def _by_request(statements: Statements) -> list[Statements]:
+    """What each of several equal requests said to the database; each begins with asking who it is."""
     begins = [place for place, each in enumerate(statements) if each[0] == statements[0][0]]
-    last = statements[begins[-1] :]
-    assert any(text.startswith(("INSERT", "UPDATE")) for text, *_ in last), "it commits something"
-    return last
+    found = [statements[begin:end] for begin, end in pairwise([*begins, len(statements)])][-RECORDED:]
+    assert all(any(text.startswith(("INSERT", "UPDATE")) for text, *_ in each) for each in found), (
+        "it commits something"
+    )
+    return found
 
 
 async def _compared(
-    database: Database, line: str, addresses: tuple[str, str, str], statements: Statements
+    database: Database, line: str, addresses: tuple[str, str, str], transactions: list[Statements]
 ) -> list[Figure]:
     ours, quick, stock = addresses
     ratios: dict[int, list[tuple[float, str]]] = {1: [], 10: []}
@@ -115,11 +120,9 @@ async def _compared(
     for _ in range(ROUNDS):
         for concurrency, found in ratios.items():
             mine = await timed(ours, line, concurrency, REQUESTS)
-            theirs, raw = (
-                await timed(quick, line, concurrency, REQUESTS),
-                await replayed(database, statements, concurrency),
-            )
-            detail = f"{mine.p50:.2f} ms; echo {theirs.p50:.2f} + {len(statements)} statements {raw:.2f}"
+            theirs = await timed(quick, line, concurrency, REQUESTS)
+            raw = await replayed(database, transactions, concurrency)
+            detail = f"{mine.p50:.2f} ms; echo {theirs.p50:.2f} + {len(transactions[-1])} statements {raw:.2f}"
             found.append((mine.p50 / (theirs.p50 + raw), detail))
         slowest.append(mine.p99)
         mine, as_it_comes = await timed(ours, line, 1, PATIENT), await timed(stock, line, 1, PATIENT)

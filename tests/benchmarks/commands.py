@@ -5,7 +5,7 @@ import statistics
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import cycle, pairwise
 from time import perf_counter
 from typing import Any
@@ -34,9 +34,9 @@ TIMERS = 1_000_000
 Statements = list[tuple[str, Any, bool]]
 
 
-def fill(database: Database, tasks: int) -> None:
+def fill(database: Database, tasks: int, now: datetime | None = None) -> None:
     """Carla, who works with Anna, and so many open tasks."""
-    now = wall_clock()
+    now = now or wall_clock()
     with database.transaction() as session:
         anna, _ = meet(session, Profile("slack", "T1", "UANNA", "Anna", "de", "Europe/Lisbon"), now)
         carla, _ = meet(session, Profile("slack", "T1", "UCARLA", "Carla", "en", "Europe/Berlin"), now)

@@ -20,7 +20,6 @@ from bot.registry import Taken
 from bot.suggest import suggestions
 from bot.ui import Card, Choice, Errors, Option, Reply
 from data.database import Database
-from data.known import known
 from data.queries import messages, people
 from data.tables import Engagement, Outgoing
 
@@ -208,5 +207,4 @@ def _keep(context: Context, event: Submit) -> int:
     """What was typed, as a draft; its id."""
     ids = {name: value for name, value in event.ids.items() if name != "once"}
     typed = dict(event.values)
-    kept = messages.keep_draft(context.session, context.account_id, event.action, subject_of(ids), typed, context.now)
-    return known(kept.id)
+    return messages.keep_draft(context.session, context.account_id, event.action, subject_of(ids), typed, context.now)

@@ -8,6 +8,7 @@ from babel.dates import format_date
 
 from bot.dates.words import MONTHS, any_of, folded
 from bot.hours import DAY_GROUPS, DAY_NAMES, NUMBERS, NUMBERS_EN, SHIFTS, read_clock, say_days
+from bot.lazily import lazily
 from bot.times import DAY, WEEK, Hours
 from bot.wording import LOCALES, say_span
 
@@ -24,22 +25,22 @@ _ANY_CLOCK = (
 _TO = r"\s*(?:[-–—]|\b(?:bis|to|until|till)\b)\s*"
 _ANY_DAY = "|".join(sorted(DAY_NAMES, key=len, reverse=True))
 _ANY_GROUP = "|".join(sorted((name for name in DAY_GROUPS if "_" not in name), key=len, reverse=True))
-_SPAN = re.compile(rf"({_ANY_CLOCK}){_TO}({_ANY_CLOCK})")
-_SOME_DAYS = re.compile(rf"({_ANY_GROUP}){_END}|({_ANY_DAY}){_END}\.?(?:{_TO}({_ANY_DAY}){_END}\.?)?")
+_SPAN = lazily(rf"({_ANY_CLOCK}){_TO}({_ANY_CLOCK})")
+_SOME_DAYS = lazily(rf"({_ANY_GROUP}){_END}|({_ANY_DAY}){_END}\.?(?:{_TO}({_ANY_DAY}){_END}\.?)?")
 _SECOND = r"(?:zweite[nrs]?|2\.|second|2nd|other)"
-_EVERY_SECOND = re.compile(
+_EVERY_SECOND = lazily(
     rf"(?:(?:jede[nrs]?|every)\s+{_SECOND}{_END}(?:\s+(?:woche|week){_END})?"
     r"|alle\s+(?:zwei|2)\s+wochen|alle\s+(?:14|vierzehn)\s+tage|every\s+(?:two|2)\s+weeks"
     rf"|fortnightly|bi-?weekly|(?:14-tägig|zweiwöchentlich)){_END}"
 )
-_FREE = re.compile(rf"(?:frei|off|free){_END}")
+_FREE = lazily(rf"(?:frei|off|free){_END}")
 _MONTH = any_of(MONTHS) + r"|märz"
-_AGAIN = re.compile(
+_AGAIN = lazily(
     rf"\(?\s*(?:wieder|das nächste mal|next|starting|ab)\s+(?:(?:am|ab|on|dem|the){_END}\s*)*"
     rf"(?:(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th|\.)?\s*(?:(?P<month>{_MONTH}){_END}\.?|(?<=\.)\s*(?P<number>[0-9]{{1,2}})\.)"
     rf"|(?P<month_first>{_MONTH}){_END}\.?\s+(?P<day_last>[0-9]{{1,2}})(?:st|nd|rd|th)?)\s*\)?"
 )
-_FILLING = re.compile(rf"[\s,;:/&+.]+|(?:und|and|von|from|immer|always|jeweils|je|um|at|am|on|jede[nrs]?|every){_END}")
+_FILLING = lazily(rf"[\s,;:/&+.]+|(?:und|and|von|from|immer|always|jeweils|je|um|at|am|on|jede[nrs]?|every){_END}")
 _NONE = ("keine", "keine stunden", "gar nicht", "nie", "none", "no hours", "never")
 SAID_NONE = {"de": "keine", "en": "none"}
 LONGEST_NIGHT = 12 * 60  # from 22 to 2 is a night; from 18 to 14 is a mistake

@@ -46,12 +46,13 @@ class Sent:
 @dataclass(frozen=True)
 class Limit:
     """What a platform allows of one thing (a channel's messages, a workspace's): so many a second, ``burst`` at once.
-    ``count`` is how many a request takes."""
+    ``count`` is how many a request takes. The platform counts over ``window`` seconds; 0: it is not known to count."""
 
     key: str
     per_second: float
     burst: int = 1
     count: int = 1
+    window: float = 0
 
 
 class Messenger(Protocol):

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bot.hours import DAY_NAMES, DAYS, read_clock, read_days, say_days
+from bot.lazily import lazily
 from bot.times import WEEK, Off, never, next_by_rule, next_occurrence
 
 LONGEST = 80  # characters
@@ -66,7 +67,7 @@ _MONTH_DAY = r"(?:[0-9]{1,2})(?:\.|st|nd|rd|th)?"
 _MONTH_DAYS = rf"(?P<dates>{_MONTH_DAY}(?:\s*(?:,|und\b|and\b|\+|&|the\b|on\b|am\b|\s)+\s*{_MONTH_DAY})*)"
 _MONTHLY = r"(?:monatlich|monthly|jeden\s+monat|every\s+month)"
 _WORKING_DAY = r"(?:werktag|arbeitstag|working\s+day|workday|business\s+day|weekday)"
-_TOO_OFTEN = re.compile(
+_TOO_OFTEN = lazily(
     r"minut|stunde|stünd|\bhour|\bmin\b|[0-9]\s*h\b|sekund|second(?:s\b|ly)|(?:zwei|drei|mehr)mal\s+(?:am|pro|täglich)"
     r"|(?:twice|times)\s+(?:a|per)\s+day"
 )
@@ -200,7 +201,7 @@ def _every_date(found: re.Match[str], today: date) -> Rhythm | None:
 
 _Make = Callable[[re.Match[str], date], Rhythm | None]
 _READINGS: tuple[tuple[re.Pattern[str], _Make], ...] = tuple(
-    (re.compile(pattern), make)
+    (lazily(pattern), make)
     for pattern, make in (
         (rf"{_EACH}\s+(?:{_WORKING_DAY}|wochentag)", _always(5)),
         (rf"{_EACH}\s+(?:tag|day)", _always(WEEK)),

@@ -15,7 +15,7 @@ from datetime import timedelta
 from random import Random
 
 from bot.app import App
-from bot.ports import Messenger
+from bot.ports import Limit, Messenger
 from data.database import notify
 from data.queries import lanes
 from data.queries.lanes import Fenced, Held
@@ -147,6 +147,7 @@ class Delivery:
     async def _drain_now(self, held: Held, before: float) -> int:
         ask = Asking(self.ticks, before + (LEASE - REQUEST - COMMIT).total_seconds())
         drain = _Drain(self, held, ask, before + SLICE.total_seconds())
+        self.pacer.hold(held.lane, held.token, drain.messenger.lane, before)
         try:
             more = await drain.run()
             await self.database.call(self._release, held, more, drain.arrived)
@@ -245,11 +246,12 @@ class _Drain:
 
     async def _send(self, parcel: Parcel) -> Outcome:
         try:
-            if not await self._may_go(parcel):
+            limits = self.messenger.limits(parcel.letter, parcel.sent) if parcel.letter else ()
+            if not await self._may_go(limits):
                 # Not before the slice is over, or it would be claimed and put back again and again.
                 return put_back(parcel, 0 if self.delivery.stopping else max(0.0, self.end - self.delivery.ticks()))
             self.tried += 1
-            return await send(parcel, self.held, self.messenger, self.ask, self.delivery.random)
+            return await self._counted(parcel, limits)
         except TooLate:
             logger.warning("the lease has run out, somebody else will send it", extra={"outgoing": parcel.row.id})
             return put_back(parcel)
@@ -257,17 +259,29 @@ class _Drain:
             # A mistake of ours with one message; the others on its lane go on. Its words may be somebody's.
             return given_up(parcel, type(error).__name__)
 
-    async def _may_go(self, parcel: Parcel) -> bool:
+    async def _counted(self, parcel: Parcel, limits: Sequence[Limit]) -> Outcome:
+        """Sends it; the pacer hears when the platform has answered, and whether it took it."""
+        left, well = self.delivery.ticks(), False
+        try:
+            outcome = await send(parcel, self.held, self.messenger, self.ask, self.delivery.random)
+            well = outcome.state is SendState.SENT
+            return outcome
+        finally:
+            self.delivery.pacer.answered(self.held.lane, limits, left, self.delivery.ticks(), well=well)
+
+    async def _may_go(self, limits: Sequence[Limit]) -> bool:
         """Waits until the platform's limits allow it; false if that is not in this slice."""
-        if parcel.letter is None:
-            return True
-        now, limits = self.delivery.ticks(), self.messenger.limits(parcel.letter, parcel.sent)
-        at = self.delivery.pacer.reserve(self.held.lane, limits, now, self.end)
-        if at is None or self.delivery.stopping:
-            return False
-        if at > now:
-            await asyncio.sleep(at - now)
-        return True
+        ticks, pacer, lane = self.delivery.ticks, self.delivery.pacer, self.held.lane
+        now = ticks()
+        at = pacer.reserve(lane, limits, now, self.end)
+        while at is not None and at <= self.end and not self.delivery.stopping:
+            if at > now:
+                await asyncio.sleep(at - now)
+            now = ticks()
+            at = pacer.leave(lane, limits, now)
+            if at == now:
+                return True
+        return False
 
     async def _mark(self) -> None:
         """Notes what is done as soon as it is done; what was done meanwhile goes into the same transaction."""

@@ -52,6 +52,7 @@ class SlackConnection:
         self._sending = self._client(bot_token)
         self._sending.retry_handlers.clear()
         self.messenger: Messenger = SlackMessenger(self._sending)
+        self._session: ClientSession | None = None
         self._listener: Listener | None = None
         self._socket: AsyncSocketModeHandler | None = None
 
@@ -61,8 +62,17 @@ class SlackConnection:
             raise Misfit("SLACK_APP_TOKEN", "is missing (for Socket Mode); or set SLACK_SIGNING_SECRET for HTTP.")
         client = self._client(self.bot_token)
         client.retry_handlers.append(AsyncRateLimitErrorRetryHandler(max_retry_count=1))
+        # By itself the library opens a connection for each request, and a form has three seconds to be opened in.
+        self._session = ClientSession(timeout=ClientTimeout(total=PATIENCE), trace_configs=[last_look()])
+        client.session = self._sending.session = self._session
+        try:
+            await self._listen(client)
+        except Misfit:
+            await self.stop()
+            raise
+
+    async def _listen(self, client: AsyncWebClient) -> None:
         hello = await _greeted(client.auth_test, "SLACK_BOT_TOKEN")
-        self._sending.session = ClientSession(timeout=ClientTimeout(total=PATIENCE), trace_configs=[last_look()])
         bolt = AsyncApp(
             client=client,
             logger=_reticent(),
@@ -91,12 +101,12 @@ class SlackConnection:
         return session is not None and not session.closed and not self._socket.client.stale
 
     async def stop(self) -> None:
-        """Stops listening; answers that are under way arrive first."""
+        """Stops listening; answers that are under way arrive first. Nothing can be sent any more."""
         if self._socket is not None:
             await self._socket.close_async()  # type: ignore[no-untyped-call]  # as above
         await self.finish()
-        if self._sending.session is not None:
-            await self._sending.session.close()
+        if self._session is not None:
+            await self._session.close()
 
     async def finish(self) -> None:
         """Answers that are under way arrive."""

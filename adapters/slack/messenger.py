@@ -20,8 +20,8 @@ MARGIN = timedelta(hours=2)
 
 # docs.slack.dev/apis/web-api/rate-limits: a message a second and channel, several hundred a minute and workspace (no
 # number is published); the other methods are of tier 3, fifty and more a minute, each on its own.
-POSTS = Limit("chat.postMessage", 4.9)
-IN_CHANNEL = Limit("channel", 1)
+POSTS = Limit("chat.postMessage", 5, burst=5, window=60)
+IN_CHANNEL = Limit("channel", 1, window=1)
 EDITS = Limit("chat.update", 40 / 60, burst=8)
 OPENS = Limit("conversations.open", 40 / 60, burst=8)
 LOOKS = Limit("conversations.history", 40 / 60, burst=8)

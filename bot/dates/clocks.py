@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.dates.readings import Precision, Why
 from bot.dates.words import HOUR, HOURS, MONTH, folded
+from bot.lazily import lazily
 
 NOON = 12 * 60
 MIDNIGHT = 24 * 60
@@ -143,8 +144,8 @@ _RULES: tuple[tuple[str, Read], ...] = (
     (rf"{_ABOUT}*(?P<before>half) (?P<hour>{_NUMBER})(?: ?{_HALF})?", _spoken),
     (rf"(?P<about>{_ABOUT}*)(?P<hour>{_NUMBER})(?P<oclock> ?o ?clock)?(?![:/][0-9]|\.[0-9])", _bare),
 )
-RULES = tuple((re.compile(pattern + _END), read) for pattern, read in _RULES)
-PART = re.compile(
+RULES = tuple((lazily(pattern + _END), read) for pattern, read in _RULES)
+PART = lazily(
     rf"(?:(?:(?:first thing )?in the|in der|am|at|gegen|around|zum|zu|vor) )?"
     rf"(?P<part>{'|'.join(sorted(map(re.escape, PARTS), key=len, reverse=True))}){_END}"
 )

@@ -26,6 +26,7 @@ from bot.dates.words import (
     WHICH,
     WHICH_ONE,
 )
+from bot.lazily import lazily
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def number(word: str) -> int:
 
 
 def rule(pattern: str, read: Callable[[re.Match[str], Said], Day]) -> Rule:
-    return re.compile(rf"{pattern}(?![a-z0-9])"), read
+    return lazily(rf"{pattern}(?![a-z0-9])"), read
 
 
 def _near_day(match: re.Match[str], said: Said) -> Day:

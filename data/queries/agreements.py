@@ -7,8 +7,10 @@ from sqlalchemy import bindparam, or_
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from data.known import known
 from data.tables import Account, Engagement, EngagementState, Person
 
+KEPT = "engagements"  # in a session
 Sides = tuple[Engagement, Account, Person, Account, Person]
 
 # Made once: an alias works out its columns anew each time it is made, which took longer than the query itself.
@@ -35,6 +37,9 @@ ENGAGEMENTS = _sides().where(_mine, Engagement.state == EngagementState.ACTIVE).
 
 def engagement_with_sides(session: Session, engagement_id: int) -> Sides | None:
     """One engagement with its client's and its VA's account and person."""
+    kept: dict[int, Sides] = session.info.get(KEPT, {})
+    if engagement_id in kept:
+        return kept[engagement_id]
     found: Sides | None = session.exec(ENGAGEMENT, params={"engagement_id": engagement_id}).first()
     return found
 
@@ -42,6 +47,13 @@ def engagement_with_sides(session: Session, engagement_id: int) -> Sides | None:
 def several_with_sides(session: Session, engagement_ids: Collection[int]) -> list[Sides]:
     """The same for several at once."""
     return list(session.exec(SEVERAL, params={"engagement_ids": list(engagement_ids)}))
+
+
+def keep_engagements(session: Session, engagement_ids: Collection[int]) -> None:
+    """The same, and whoever asks for one of them in this session gets it from here."""
+    if engagement_ids:
+        found = several_with_sides(session, engagement_ids)
+        session.info.setdefault(KEPT, {}).update({known(sides[0].id): sides for sides in found})
 
 
 def engagements_of(session: Session, person_id: int) -> list[Sides]:

@@ -16,6 +16,7 @@ from sqlmodel import Session, col, select
 from data.columns import Instant
 from data.database import database_time, is_alone
 from data.known import known
+from data.queries.subjects import bring_subjects
 from data.tables import Account, Lane, Outgoing, Person, SendState, Worker, Workspace
 
 AT_ONCE = 100  # lanes
@@ -228,17 +229,18 @@ def claim(session: Session, held: Held, now: datetime, limit: int) -> list[int]:
 
 
 def claimed(session: Session, ids: Sequence[int]) -> list[tuple[Outgoing, Account, Person, Workspace]]:
-    """Those messages, with whom they are for, in order: one query for all."""
-    return list(
-        session.exec(
-            select(Outgoing, Account, Person, Workspace)
-            .join(Account, col(Account.id) == Outgoing.account_id)
-            .join(Person, col(Person.id) == Account.person_id)
-            .join(Workspace, col(Workspace.id) == Outgoing.workspace_id)
-            .where(col(Outgoing.id).in_(ids))
-            .order_by(col(Outgoing.id))
-        ).all()
-    )
+    """Those messages, with whom they are for, in order: one query for all, and one for each kind of what they are
+    about."""
+    found = session.exec(
+        select(Outgoing, Account, Person, Workspace)
+        .join(Account, col(Account.id) == Outgoing.account_id)
+        .join(Person, col(Person.id) == Account.person_id)
+        .join(Workspace, col(Workspace.id) == Outgoing.workspace_id)
+        .where(col(Outgoing.id).in_(ids))
+        .order_by(col(Outgoing.id))
+    ).all()
+    bring_subjects(session, [row for row, *_ in found])
+    return list(found)
 
 
 def mark_sent(session: Session, held: Held, sent: Sequence[Mapping[str, Any]]) -> None:

@@ -4,17 +4,33 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, func, or_, text, update
+from sqlalchemy import JSON, and_, bindparam, delete, func, or_, text, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from data.columns import Instant
 from data.known import known
+from data.queries.subjects import bring_subjects
 from data.tables import Account, Draft, Handled, Kind, Note, Outgoing, SendState, Timer, Workspace
 
 HANDLE = text("INSERT INTO handled (key, at) VALUES (:key, :at) ON CONFLICT DO NOTHING").bindparams(
     bindparam("at", type_=Instant)
 )
+WITH_KEY = select(Outgoing).where(Outgoing.key == bindparam("key"))
+# Every form and every command with a form asks these: building them took longer than the database needs to answer.
+DRAFT = select(Draft).where(
+    Draft.account_id == bindparam("account"),
+    Draft.form == bindparam("form"),
+    Draft.subject == bindparam("subject"),
+    col(Draft.expires_at) > bindparam("now", type_=Instant),
+)
+KEEP_DRAFT = text(
+    "INSERT INTO draft (account_id, form, subject, entries, expires_at)"
+    " VALUES (:account, :form, :subject, :entries, :until)"
+    " ON CONFLICT (account_id, form, subject)"
+    " DO UPDATE SET entries = excluded.entries, expires_at = excluded.expires_at RETURNING id"
+).bindparams(bindparam("entries", type_=JSON), bindparam("until", type_=Instant))
+DROP_DRAFT = text("DELETE FROM draft WHERE account_id = :account AND form = :form AND subject = :subject")
 DRAFT_LIFE = timedelta(hours=24)
 # As if it had never been let in; its time was when it was.
 ANEW: dict[str, Any] = {
@@ -29,7 +45,7 @@ MANY = 50  # more than anybody reads of one digest
 
 def outgoing(session: Session, key: str) -> Outgoing | None:
     """The message of that key."""
-    return session.exec(select(Outgoing).where(Outgoing.key == key)).first()
+    return session.exec(WITH_KEY, params={"key": key}).first()
 
 
 def outgoing_with(session: Session, keys: Collection[str]) -> dict[str, Outgoing]:
@@ -178,15 +194,16 @@ def latest_of_view(session: Session, person_id: int, view: str) -> Outgoing | No
 
 def waiting_for(session: Session, person_id: int, until: datetime) -> list[Outgoing]:
     """What somebody will get by then, as far as it is written already, over all accounts."""
-    return list(
-        session.exec(
-            select(Outgoing)
-            .join(Account, col(Account.id) == Outgoing.account_id)
-            .where(Account.person_id == person_id, Outgoing.state == SendState.WAITING)
-            .where(col(Outgoing.not_before) <= until, col(Outgoing.until).is_(None))
-            .order_by(col(Outgoing.not_before), col(Outgoing.id))
-        )
+    query = (
+        select(Outgoing)
+        .join(Account, col(Account.id) == Outgoing.account_id)
+        .where(Account.person_id == person_id, Outgoing.state == SendState.WAITING)
+        .where(col(Outgoing.not_before) <= until, col(Outgoing.until).is_(None))
+        .order_by(col(Outgoing.not_before), col(Outgoing.id))
     )
+    rows = list(session.exec(query))
+    bring_subjects(session, rows)
+    return rows
 
 
 def put_off_by(session: Session, person_id: int) -> list[Outgoing]:
@@ -206,7 +223,9 @@ def folded_into(session: Session, digest: str, after: Outgoing | None = None, li
     if after is not None:
         part = after.engagement_id or 0
         query = query.where(or_(engagement > part, and_(engagement == part, col(Outgoing.id) > known(after.id))))
-    return list(session.exec(query.order_by(engagement, col(Outgoing.id)).limit(limit)))
+    rows = list(session.exec(query.order_by(engagement, col(Outgoing.id)).limit(limit)))
+    bring_subjects(session, rows)
+    return rows
 
 
 def number_folded_into(session: Session, digest: str) -> int:
@@ -304,32 +323,21 @@ def mark_handled(session: Session, key: str, now: datetime) -> bool:
 
 def draft(session: Session, account_id: int, form: str, subject: str, now: datetime) -> Draft | None:
     """What that account typed into that form and did not finish."""
-    return session.exec(
-        select(Draft).where(
-            Draft.account_id == account_id, Draft.form == form, Draft.subject == subject, col(Draft.expires_at) > now
-        )
-    ).first()
+    given = {"account": account_id, "form": form, "subject": subject, "now": now}
+    return session.exec(DRAFT, params=given).first()
 
 
 def keep_draft(
     session: Session, account_id: int, form: str, subject: str, entries: dict[str, Any], now: datetime
-) -> Draft:
-    """Keeps what was typed for 24 hours, in place of what was kept before."""
-    found = session.exec(
-        select(Draft).where(Draft.account_id == account_id, Draft.form == form, Draft.subject == subject)
-    ).first()
-    kept = found or Draft(account_id=account_id, form=form, subject=subject, entries={}, expires_at=now)
-    kept.entries, kept.expires_at = entries, now + DRAFT_LIFE
-    session.add(kept)
-    session.flush()
-    return kept
+) -> int:
+    """Keeps what was typed for 24 hours, in place of what was kept before; the draft's id."""
+    given = {"account": account_id, "form": form, "subject": subject, "entries": entries, "until": now + DRAFT_LIFE}
+    return int(session.connection().execute(KEEP_DRAFT, given).scalar_one())
 
 
 def drop_draft(session: Session, account_id: int, form: str, subject: str) -> None:
     """The form was sent; nothing needs keeping."""
-    session.exec(
-        delete(Draft).where(col(Draft.account_id) == account_id, col(Draft.form) == form, col(Draft.subject) == subject)
-    )
+    session.connection().execute(DROP_DRAFT, {"account": account_id, "form": form, "subject": subject})
 
 
 def forget_old_entries(session: Session, now: datetime) -> None:

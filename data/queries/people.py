@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, or_, update
+from sqlalchemy import bindparam, delete, func, or_, text, update
 from sqlmodel import Session, col, select
 
+from data.columns import Instant
 from data.known import known
 from data.queries.lanes import lane_of
 from data.tables import Absence, Account, LinkCode, Person, Preference, Wish, Workspace
@@ -22,7 +23,10 @@ KNOWN_AS = (
         Account.external_id == bindparam("external_id"),
     )
 )
-LINK_CODE_OF = select(LinkCode).where(LinkCode.account_id == bindparam("account_id"))
+KEEP_CODE = text(
+    "INSERT INTO link_code (account_id, digest, expires_at) VALUES (:account, :digest, :until) ON CONFLICT (account_id)"
+    " DO UPDATE SET digest = excluded.digest, expires_at = excluded.expires_at, used_at = NULL"
+).bindparams(bindparam("until", type_=Instant))
 
 
 def workspace_of(session: Session, platform: str, external_id: str) -> Workspace:
@@ -90,9 +94,9 @@ def link_code_with(session: Session, digest: str) -> LinkCode | None:
     return session.exec(select(LinkCode).where(LinkCode.digest == digest).with_for_update()).first()
 
 
-def link_code_of(session: Session, account_id: int) -> LinkCode | None:
-    """The code that account was shown last."""
-    return session.exec(LINK_CODE_OF, params={"account_id": account_id}).first()
+def keep_link_code(session: Session, account_id: int, digest: str, until: datetime) -> None:
+    """The code that account is shown, in place of the one before."""
+    session.connection().execute(KEEP_CODE, {"account": account_id, "digest": digest, "until": until})
 
 
 def wrong_codes_since(session: Session, account_id: int, since: datetime) -> int:

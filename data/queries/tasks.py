@@ -1,5 +1,6 @@
 """Tasks, questions, submissions."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -20,13 +21,13 @@ from data.tables import (
     Workspace,
 )
 
+SUBMISSIONS, THANKS = "submissions", "thanks"  # in a session
 OPEN = (TaskState.PROPOSED, TaskState.ACCEPTED, TaskState.IN_REVIEW)
 
 
 def task(session: Session, task_id: int, *, lock: bool = False) -> Task | None:
-    """One task; locked until the transaction ends when something is about to change it."""
-    query = select(Task).where(Task.id == task_id)
-    return session.exec(query.with_for_update() if lock else query).first()
+    """One task; locked until the transaction ends when something is about to change it, and then as it is now."""
+    return session.get(Task, task_id, with_for_update=lock or None, populate_existing=lock)
 
 
 def open_tasks(session: Session, engagement_ids: list[int]) -> list[Task]:
@@ -127,9 +128,8 @@ def questions_waiting(session: Session, platform: str, since: datetime) -> list[
 
 
 def question(session: Session, question_id: int, *, lock: bool = False) -> Question | None:
-    """One question."""
-    query = select(Question).where(Question.id == question_id)
-    return session.exec(query.with_for_update() if lock else query).first()
+    """One question; locked like a task."""
+    return session.get(Question, question_id, with_for_update=lock or None, populate_existing=lock)
 
 
 def latest_question(session: Session, task_id: int) -> Question | None:
@@ -148,9 +148,21 @@ def replies_to(session: Session, question_id: int) -> list[Reply]:
 
 def latest_submission(session: Session, task_id: int) -> Submission | None:
     """What was handed in last."""
+    kept: dict[int, Submission | None] = session.info.get(SUBMISSIONS, {})
+    if task_id in kept:
+        return kept[task_id]
     return session.exec(
         select(Submission).where(Submission.task_id == task_id).order_by(col(Submission.id).desc()).limit(1)
     ).first()
+
+
+def keep_latest_submissions(session: Session, task_ids: Collection[int]) -> None:
+    """The same for several tasks, and whoever asks for one of them in this session gets it from here."""
+    latest = (
+        select(func.max(Submission.id)).where(col(Submission.task_id).in_(task_ids)).group_by(col(Submission.task_id))
+    )
+    found = {each.task_id: each for each in session.exec(select(Submission).where(col(Submission.id).in_(latest)))}
+    session.info.setdefault(SUBMISSIONS, {}).update({task: found.get(task) for task in task_ids})
 
 
 def submission(session: Session, submission_id: int) -> Submission | None:
@@ -165,10 +177,21 @@ def submissions_of(session: Session, task_id: int) -> list[Submission]:
 
 def thanked_since(session: Session, engagement_id: int, since: datetime) -> bool:
     """Whether anybody in that engagement said thanks since then."""
+    kept: dict[int, datetime | None] = session.info.get(THANKS, {})
+    if engagement_id in kept:
+        latest = kept[engagement_id]
+        return latest is not None and latest >= since
     found = session.exec(
         select(Praise.id).where(Praise.engagement_id == engagement_id, col(Praise.said_at) >= since).limit(1)
     ).first()
     return found is not None
+
+
+def keep_latest_thanks(session: Session, engagement_ids: Collection[int]) -> None:
+    """When thanks were said last in these engagements; whoever asks in this session gets it from here."""
+    query = select(Praise.engagement_id, func.max(Praise.said_at)).where(col(Praise.engagement_id).in_(engagement_ids))
+    found = dict(session.exec(query.group_by(col(Praise.engagement_id))).all())
+    session.info.setdefault(THANKS, {}).update({each: found.get(each) for each in engagement_ids})
 
 
 def praise(session: Session, praise_id: int) -> Praise:

@@ -26,17 +26,18 @@ TICKS = 300
 
 
 def park_timers(database: Database, number: int) -> None:
-    """So many timers that fall due next year."""
-    far = wall_clock() + timedelta(days=365)
+    """So many timers that fall due over the next year, none of them within its first hour."""
+    soon, apart = wall_clock() + timedelta(hours=1), timedelta(days=365).total_seconds() / number
     numbers = (
         "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :number) "
-        "SELECT 'parked', i, :due FROM n"
+        "SELECT 'parked', i, strftime('%Y-%m-%d %H:%M:%f', :soon, (i * :apart) || ' seconds') || '000' FROM n"
         if database.is_sqlite
-        else "SELECT 'parked', i, CAST(:due AS timestamptz) FROM generate_series(1, :number) AS i"
+        else "SELECT 'parked', i, CAST(:soon AS timestamptz) + i * CAST(:apart AS float) * interval '1 second'"
+        " FROM generate_series(1, :number) AS i"
     )
-    due = far.replace(tzinfo=None).isoformat(" ") if database.is_sqlite else far
+    given = {"number": number, "apart": apart, "soon": f"{soon:%F %T}" if database.is_sqlite else soon}
     with database.engine.begin() as connection:
-        connection.execute(text(f"INSERT INTO timer (kind, subject, due_at) {numbers}"), {"number": number, "due": due})
+        connection.execute(text(f"INSERT INTO timer (kind, subject, due_at) {numbers}"), given)
     if not database.is_sqlite:
         with database.engine.connect() as connection:
             connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE timer"))

@@ -17,7 +17,7 @@ from tests.wire.slack import SmallSlack
 
 ROUNDS = 7
 OWN = ("adapters", "bot", "data", "scheduling", "tests")
-# The program prints what it has imported once it is stopped; those packages are what its start is held against.
+# What the program has imported by the time it says that it listens is what its start is held against.
 IMPORTS = """
 import importlib, sys
 for name in sys.stdin.read().split():
@@ -29,11 +29,14 @@ for name in sys.stdin.read().split():
 RUN = """
 import sys
 from adapters import main
+say = main.out.print
+def ready(*words):
+    loaded = list(sys.modules)
+    say(*words)
+    print(*loaded, file=sys.stderr)
+main.out.print = ready
 sys.argv = ["baton", "run"]
-try:
-    main.main()
-finally:
-    print(*sys.modules, file=sys.stderr)
+main.main()
 """
 
 
@@ -54,7 +57,8 @@ async def program(environment: dict[str, str]) -> tuple[float, list[str]]:
     taken = perf_counter() - began
     process.terminate()
     _, said = await process.communicate()
-    return taken, said.decode().splitlines()[-1].split()
+    listed = next(line for line in reversed(said.decode().splitlines()) if line.startswith("sys "))
+    return taken, listed.split()
 
 
 async def imports(modules: list[str]) -> float:

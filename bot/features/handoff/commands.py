@@ -61,8 +61,8 @@ def new(context: Context) -> Reply:
             context.t("authority-line", authority=Authority.TELL),
         ),
         buttons=(
-            context.button("draft.send", "primary", draft=draft.id or 0),
-            context.button("draft.open", label="button-more", draft=draft.id or 0),
+            context.button("draft.send", "primary", draft=draft),
+            context.button("draft.open", label="button-more", draft=draft),
         ),
     )
 

@@ -10,7 +10,7 @@ from bot.ui import Card, Reply
 from bot.work import teams_of
 from data.known import known
 from data.queries import checkins, people
-from data.tables import LinkCode, LinkTry, Person
+from data.tables import LinkTry, Person
 
 # Without letters and digits that are read as one another.
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
@@ -30,11 +30,7 @@ def link(context: Context) -> Reply:
 def _show(context: Context) -> Card:
     """A fresh code in place of the one before; only its digest is kept."""
     code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
-    kept = people.link_code_of(context.session, context.account_id) or LinkCode(
-        account_id=context.account_id, digest="", expires_at=context.now
-    )
-    kept.digest, kept.expires_at, kept.used_at = _digest(code), context.now + LIFE, None
-    context.session.add(kept)
+    people.keep_link_code(context.session, context.account_id, _digest(code), context.now + LIFE)
     return Card(title=context.t("link-code", code=f"{code[:5]}-{code[5:]}"), lines=(context.t("link-how"),))
 
 

@@ -40,8 +40,8 @@ def praise(context: Context) -> Reply:
         title=context.t("praise-preview", name=to[2].account.name),
         lines=(Quote(text), context.t("praise-preview-where", name=to[2].account.name)),
         buttons=(
-            context.button("draft.send", "primary", draft=known(draft.id)),
-            context.button("draft.open", label="button-more", draft=known(draft.id)),
+            context.button("draft.send", "primary", draft=draft),
+            context.button("draft.open", label="button-more", draft=draft),
         ),
     )
 

@@ -42,4 +42,4 @@ def _on_its_way(nudge: Outgoing) -> bool:
 def _arrived_since(nudge: Outgoing, since: datetime) -> bool:
     if nudge.state is SendState.FOLDED:
         return nudge.not_before > since  # which is when its digest comes
-    return nudge.message is not None and nudge.first_try_at is not None and nudge.first_try_at > since
+    return nudge.message is not None and nudge.admitted_at is not None and nudge.admitted_at > since

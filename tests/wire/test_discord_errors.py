@@ -163,8 +163,11 @@ def test_in_no_second_more_than_fifty() -> None:
     for _ in range(200):
         at = pacer.reserve(1, (REQUESTS,), now, inf)
         assert at is not None
+        while (later := pacer.leave(1, (REQUESTS,), at)) != at:
+            at = later
+        pacer.answered(1, (REQUESTS,), at, at, well=True)
         times.append(now := at)
-    assert all(later - first >= 1 for first, later in zip(times, times[50:], strict=False))
+    assert all(later - first >= 1 - 1e-6 for first, later in zip(times, times[50:], strict=False))
 
 
 async def test_whatever_is_asked_of_discord_counts(story: Cast, wire: DiscordMessenger, hello: Letter) -> None:

@@ -182,7 +182,7 @@ class _Drain:
         self.ask = ask
         self.end = end
         self.tried = 0
-        self.arrived = False
+        self.arrived = self.closed = False
         self.outcomes: asyncio.Queue[Outcome | None] = asyncio.Queue()
 
     async def run(self) -> bool:
@@ -216,7 +216,7 @@ class _Drain:
         return more
 
     def _open(self) -> bool:
-        return not self.delivery.stopping and self.ask.still() and self.delivery.ticks() < self.end
+        return not (self.delivery.stopping or self.closed) and self.ask.still() and self.delivery.ticks() < self.end
 
     def _room(self, flying: int) -> int:
         """How many more the platform lets go in this slice."""
@@ -239,8 +239,8 @@ class _Drain:
         for parcel in conversation:
             outcome = put_back(parcel) if waits and parcel.row.message is None else await self._send(parcel)
             waits = waits or outcome.state in (SendState.READY, SendState.WAITING)
-            if outcome.state is SendState.WAITING:
-                self.end = self.delivery.ticks()  # what comes after it leaves when it has been decided upon
+            # Asked to wait, everybody does; and what comes after one that is decided upon anew leaves after that.
+            self.closed = self.closed or outcome.pause > 0 or outcome.state is SendState.WAITING
             self.arrived = self.arrived or (outcome.state is SendState.SENT and parcel.letter is not None)
             self.outcomes.put_nowait(outcome)
 
@@ -274,9 +274,11 @@ class _Drain:
         ticks, pacer, lane = self.delivery.ticks, self.delivery.pacer, self.held.lane
         now = ticks()
         at = pacer.reserve(lane, limits, now, self.end)
-        while at is not None and at <= self.end and not self.delivery.stopping:
+        while at is not None and at <= self.end:
             if at > now:
                 await asyncio.sleep(at - now)
+            if self.delivery.stopping or self.closed:
+                return False
             now = ticks()
             at = pacer.leave(lane, limits, now)
             if at == now:

@@ -28,6 +28,8 @@ T = TypeVar("T")
 
 REQUEST = timedelta(seconds=10)  # the longest that a messenger may take for one
 TRIES = 20
+LAST_TRIES = 5  # once others get through
+LATELY = timedelta(minutes=15)
 LONGEST_PAUSE = 300  # seconds
 LONGEST = timedelta(days=7)  # that one message is tried
 MESSAGE = "message"  # why a message is given up that somebody has deleted
@@ -202,15 +204,16 @@ async def _look(messenger: Messenger, parcel: Parcel, letter: Letter, ask: Askin
 
 def tried(parcel: Parcel, held: Held, note: str, random: Random) -> Outcome:
     """Backoff with jitter: 1, 2, 4 … 300 seconds, each up to half as long again. After 20 tries it is given up, if
-    others got through meanwhile; if none did, it is the platform that is away, and everything waits for up to a week.
+    others get through; if none does, it is the platform that is away, and everything waits for up to a week.
 
     The answer may have been lost after the message arrived, so the next try looks first.
     """
-    attempts, since = parcel.row.attempts + 1, parcel.row.first_try_at
-    others_arrive = since is not None and held.reached_at is not None and held.reached_at > since
-    if attempts >= TRIES and (others_arrive or since is None or held.taken_at - since > LONGEST):
+    attempts, since = parcel.row.attempts + 1, parcel.row.first_try_at or held.taken_at
+    if held.reached_at is None or held.taken_at - held.reached_at > LATELY:
+        attempts = min(attempts, TRIES - LAST_TRIES)
+    if attempts >= TRIES or held.taken_at - since > LONGEST:
         return given_up(parcel, note)
-    pause = min(2 ** (min(attempts, TRIES) - 1), LONGEST_PAUSE) * (1 + random.random() / 2)
+    pause = min(2 ** (attempts - 1), LONGEST_PAUSE) * (1 + random.random() / 2)
     return Outcome(parcel, SendState.READY, note=note, values={"attempts": attempts, "suspect": True}, after=pause)
 
 

@@ -251,6 +251,8 @@ class Playground:
             await self._set_clock(max(at, self.now))
             await self.schedule.settle()
             if await self.schedule.next_at() == at:
+                if self.now >= moment:
+                    break
                 # Something is stuck at this very moment (a place that can't be reached): time goes on all the same.
                 await self._set_clock(min(self.now + timedelta(minutes=1), moment))
         await self._set_clock(moment)

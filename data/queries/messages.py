@@ -36,8 +36,6 @@ DRAFT_LIFE = timedelta(hours=24)
 ANEW: dict[str, Any] = {
     "not_before": Outgoing.admitted_at,
     "admitted_at": None,
-    "attempts": 0,
-    "first_try_at": None,
     "suspect": False,
 }
 MANY = 50  # more than anybody reads of one digest

@@ -30,7 +30,7 @@ class Unreliable:
     def __init__(self, messenger: Messenger) -> None:
         self.messenger = messenger
         self.faults: deque[Exception | str] = deque()
-        self.away = False  # answers nothing but errors
+        self.away, self.error = False, SendError("503")  # answers nothing but this
         self.tries: list[str] = []
         self.looks = 0
         self.closed: set[str] = set()  # accounts that take no direct messages
@@ -49,7 +49,7 @@ class Unreliable:
             raise Gone("direct")
         if letter.name in self.refused:
             raise self.refused[letter.name]
-        fault = SendError("503") if self.away else self.faults.popleft() if self.faults else None
+        fault = self.error if self.away else self.faults.popleft() if self.faults else None
         if isinstance(fault, Exception):
             raise fault
         sent = await self.messenger.post(letter)
@@ -58,7 +58,7 @@ class Unreliable:
         return sent
 
     async def edit(self, letter: Letter, sent: Sent) -> None:
-        fault = SendError("503") if self.away else self.faults.popleft() if self.faults else None
+        fault = self.error if self.away else self.faults.popleft() if self.faults else None
         if isinstance(fault, Exception):
             raise fault
         await self.messenger.edit(letter, sent)

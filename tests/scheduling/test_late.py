@@ -256,7 +256,7 @@ def test_what_never_left_because_no_platform_was_connected_is_decided_upon_anew(
     anna.runs(says(language, "ask", "frage"))
     anna.fills(question="Which shop?")
     assert row(world, "question:1").state is SendState.READY
-    world.travel(hours=12)
+    world.without_baton_until(world.now + 12 * HOUR)
     messengers |= connected
     world.travel(minutes=10)
     carla.is_not_rung()

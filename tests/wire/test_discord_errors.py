@@ -140,7 +140,7 @@ async def test_opening_direct_messages_too_fast_holds_for_everybody(
 
 async def test_a_refused_answer_to_what_somebody_did_is_the_librarys_business(story: Cast) -> None:
     """Its three seconds are over sooner than any lane."""
-    story.team.discord.fail("POST /interactions/0/0/callback", "429 0.1 user")
+    story.team.discord.fail("POST /interactions/0/t0/callback", "429 0.1 user")
     await story.team.runs(story.ben, "help")
     assert "/" in story.team.discord.private(story.ben)
 

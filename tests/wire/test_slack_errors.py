@@ -307,3 +307,19 @@ async def test_what_has_to_wait_for_its_turn_is_not_claimed_over_and_over(
     assert claims <= 12
     await team.travel(minutes=1)
     assert updates() - before == 12
+
+
+async def test_asked_to_wait_nothing_more_is_asked(slack: SmallSlack, database: Database) -> None:
+    """Messages to five people are on their way; the first one is refused."""
+    async with office(slack, database) as team:
+        team.schedule.delivery.pacer = Pacer()
+        slack.fail(POST, "429 30")
+        with database.transaction() as session:
+            for number in range(5):
+                profile = Profile("slack", "T1", slack.user(f"P{number}"), f"P{number}", "en", "Europe/Berlin")
+                account, _ = meet(session, profile, team.now)
+                message(session, account.id or 0, account.workspace_id, f"m{number}", team.now)
+        await team.settle()
+        assert sum(method == POST for method, _ in slack.requests) == 1
+        await team.travel(minutes=1)
+        assert _posted(slack) == 5

@@ -30,6 +30,7 @@ LEASE = timedelta(seconds=15)
 SLICE = timedelta(seconds=2)  # a lane is held no longer, if requests are answered
 COMMIT = timedelta(seconds=2)  # the longest that marking may take
 AT_ONCE = 100  # messages of one lane under way
+HANDFUL = timedelta(seconds=0.5)  # no more are claimed together than are made in that time
 LOOK_AGAIN = 0.25  # seconds; while a request hangs, others on its lane go on
 VERSION = "1"
 
@@ -60,6 +61,7 @@ class Delivery:
         self.wake = wake
         self.name = secrets.token_hex(8)
         self.pacer = Pacer()
+        self.handful = AT_ONCE
         self.stopping = False
         self._drains: set[asyncio.Task[int]] = set()
         self._left: set[int] = set()  # lanes that are held and not drained any more: the database was away
@@ -193,7 +195,8 @@ class _Drain:
         try:
             while more or flying:
                 if more and self._open() and self._room(len(flying)) > 0 and len(flying) <= AT_ONCE // 2:
-                    found = await self.delivery.database.call(self._claim, self._room(len(flying)))
+                    most = min(self._room(len(flying)), self.delivery.handful)
+                    found = await self.delivery.database.call(self._claim, most)
                     more = bool(found)
                     flying |= {asyncio.create_task(self._converse(each)) for each in found}
                 if not flying:
@@ -225,13 +228,16 @@ class _Drain:
 
     def _claim(self, limit: int) -> list[list[Parcel]]:
         """What may leave now, by conversation."""
-        app = self.delivery.app
+        app, began = self.delivery.app, self.delivery.ticks()
         with self.delivery.database.transaction() as session:
             ids = lanes.claim(session, self.held, app.clock(), limit)
             conversations: dict[str, list[Parcel]] = defaultdict(list)
             for parcel in parcels(app, session, ids):
                 conversations[parcel.row.conversation].append(parcel)
-            return list(conversations.values())
+        took = self.delivery.ticks() - began
+        if ids and took:
+            self.delivery.handful = max(1, min(AT_ONCE, int(len(ids) * HANDFUL.total_seconds() / took)))
+        return list(conversations.values())
 
     async def _converse(self, conversation: Sequence[Parcel]) -> None:
         """One conversation's messages, in order; what comes after one that has to wait waits with it."""
@@ -270,11 +276,13 @@ class _Drain:
             self.delivery.pacer.answered(self.held.lane, limits, left, self.delivery.ticks(), well=well)
 
     async def _may_go(self, limits: Sequence[Limit]) -> bool:
-        """Waits until the platform's limits allow it; false if that is not in this slice."""
+        """Waits until the platform's limits allow it; false if that is not in this slice. What may go at once goes,
+        even if making it took the whole slice: it would take as long the next time."""
         ticks, pacer, lane = self.delivery.ticks, self.delivery.pacer, self.held.lane
         now = ticks()
-        at = pacer.reserve(lane, limits, now, self.end)
-        while at is not None and at <= self.end:
+        end = max(self.end, now)
+        at = pacer.reserve(lane, limits, now, end)
+        while at is not None and at <= end:
             if at > now:
                 await asyncio.sleep(at - now)
             if self.delivery.stopping or self.closed:

@@ -132,6 +132,11 @@ class _Client(discord.Client):
         )
         self.listener = listener
 
+    def dispatch(self, event: str, /, *args: object, **kwargs: object) -> None:
+        """A client that is closed begins nothing more; the library's own "ready" comes up to two seconds later."""
+        if not self.is_closed():
+            super().dispatch(event, *args, **kwargs)
+
     async def on_interaction(self, interaction: discord.Interaction[discord.Client]) -> None:
         await self.listener.hear_interaction(interaction)
 

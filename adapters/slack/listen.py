@@ -18,7 +18,8 @@ from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond
 from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from adapters.slack.directory import PLATFORM, Directory
 from adapters.slack.render import card_blocks, card_text, form_view
@@ -41,7 +42,7 @@ TOKENS = (
     (re.compile(r"<!(here|channel|everyone)(?:\|[^>]*)?>"), r"@\1"),
     (re.compile(r"<((?:https?|mailto|tel):[^|>]*)(?:\|[^>]*)?>"), r"\1"),
 )
-AWAY = (SQLAlchemyError, OSError, TimeoutError)  # what will pass: Slack shall send it again
+AWAY = (OperationalError, PoolTimeout, OSError, TimeoutError)  # what will pass: Slack shall send it again
 MALFORMED = (LookupError, TypeError, AttributeError, ValueError)  # what a payload raises that lacks something
 WORDS_OF_PEOPLE = (None, "file_share", "thread_broadcast")  # subtypes of messages that somebody wrote
 

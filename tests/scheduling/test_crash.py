@@ -95,8 +95,8 @@ def test_an_old_token_after_a_new_one_is_late() -> None:
 
 
 async def test_the_program_is_killed_while_it_delivers_and_nothing_is_lost_or_doubled() -> None:
-    ran = await deliver(Given("sqlite", 1, 80, 1, timers=0.25), 4)
-    result = judged(ran, 4)
+    ran = await deliver(Given("sqlite", 1, 80, 1, timers=0.25), 3)
+    result = judged(ran, 3)
     assert result.met, result
     assert not result.red, result
 

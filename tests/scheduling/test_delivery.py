@@ -181,14 +181,19 @@ def admitted(world: World, carla: Someone) -> Playground:
     return playground
 
 
+def free(world: World) -> None:
+    """Anybody may take the lane at once."""
+    with world.playground.database.transaction() as session:
+        lane = session.exec(select(Lane)).one()
+        lane.lease_until, lane.next_at, lane.wake_at = None, None, world.now
+        session.add(lane)
+
+
 def held_by(world: World, name: str) -> tuple[Held, list[Parcel]]:
     """Another program takes the lane and claims what is there. Its lease has run out before, whoever had one."""
     app = world.playground.app
+    free(world)
     with app.database.transaction() as session:
-        for lane in session.exec(select(Lane)).all():
-            lane.lease_until, lane.next_at, lane.wake_at = None, None, world.now
-            session.add(lane)
-        session.flush()
         (held,) = lanes.take(session, name, [PLATFORM], world.now, LEASE)
         return held, parcels(app, session, lanes.claim(session, held, world.now, 100))
 
@@ -235,9 +240,11 @@ def test_a_process_that_was_stopped_sends_nothing_of_what_it_held(
     """It goes on after its lease ran out: its own clock tells it, before the first request."""
     playground = admitted(world, pair[0])
     line.tries.clear()
+    free(world)
     clock = iter([*[0.0] * 6, *[LEASE.total_seconds()] * 99])
-    world.do(Delivery(playground.app, {PLATFORM: line}, ticks=lambda: next(clock)).turn())
+    assert world.do(Delivery(playground.app, {PLATFORM: line}, ticks=lambda: next(clock)).turn()) == 1
     assert line.tries == []
+    free(world)
     playground.schedule.delivery.messengers = {PLATFORM: line}
     world.do(playground.schedule.settle())
     assert line.tries
@@ -248,13 +255,35 @@ def test_killed_between_claim_and_send_it_goes_on_where_it_stopped(world: World,
     admitted(world, pair[0])
     held_by(world, "killed")
     assert not anna.sees("Newsletter – von Carla")
-    with world.playground.database.transaction() as session:
-        lane = session.exec(select(Lane)).one()
-        lane.lease_until, lane.wake_at = None, world.now
-        session.add(lane)
+    free(world)
     again = Playground(world.playground.database, world.now, world._posted)
     world.do(again.schedule.settle())
     anna.is_rung("Newsletter – von Carla")
+
+
+def test_cards_that_take_long_to_make_leave_all_the_same(
+    world: World, line: Unreliable, pair: tuple[Someone, Someone], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Longer than a lane is held for, each: the second time fewer are claimed at once."""
+    playground = admitted(world, pair[0])
+    for number in range(9):
+        hand_off(pair[0], f"Brief {number}")
+    seconds, made = [0.0], list[str]()
+    render = playground.app.render
+
+    def slowly(session: Session, row: Outgoing) -> object:
+        seconds[0] += 2.5
+        made.append(row.key)
+        return render(session, row)
+
+    monkeypatch.setattr(playground.app, "render", slowly)
+    delivery = Delivery(playground.app, {PLATFORM: line}, ticks=lambda: seconds[0])
+    line.tries.clear()
+    free(world)
+    while world.do(delivery.turn()):
+        assert len(made) < 100, "the same ones are made again and again"
+    assert len(line.tries) >= 10
+    assert delivery.handful == 1
 
 
 async def test_when_somebodys_lease_ends_the_others_wake(database: Database) -> None:

@@ -3,7 +3,8 @@
 import ast
 import asyncio
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,8 +26,8 @@ from tests.benchmarks.year import Judged, Year, opened, profile_of, simulate
 START = date(2026, 10, 1)
 
 
-def a_while(folder: Path, pairs: int, days: int, *, silent: bool = False) -> Judged:
-    return asyncio.run(simulate(folder, live(1, pairs, START, days), silent=silent))
+def a_while(folder: Path, pairs: int, days: int, *, seed: int = 1, silent: bool = False) -> Judged:
+    return asyncio.run(simulate(folder, live(seed, pairs, START, days), silent=silent))
 
 
 def test_a_month_is_as_it_should_be(tmp_path: Path) -> None:
@@ -76,15 +77,21 @@ def test_sending_nothing_is_noticed(tmp_path: Path) -> None:
 
 
 def at_any_hour(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rules, "work_begins", lambda _, now: now)
+    right: Any = rules.decide
+
+    def whenever(candidates: Sequence[rules.Candidate], spent: rules.Spent, _: Any, *given: Any) -> Any:
+        there = [replace(each, works=None, away=False, returning=False) for each in candidates]
+        return right(there, spent, [[[0, 1440]]] * 7, *given)
+
+    monkeypatch.setattr(admission, "decide", whenever)
 
 
 def a_minute_late(monkeypatch: pytest.MonkeyPatch) -> None:
     first = next_working
 
-    def later(*given: Any, **named: Any) -> Any:
-        at = first(*given, **named)
-        return at and at + timedelta(minutes=1)
+    def later(hours: Any, zone: Any, now: datetime, **named: Any) -> Any:
+        at = first(hours, zone, now, **named)
+        return at + timedelta(minutes=1) if at is not None and at > now else at
 
     monkeypatch.setattr(rules, "next_working", later)
 
@@ -114,7 +121,7 @@ def test_what_is_broken_is_noticed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: Callable[[pytest.MonkeyPatch], None], intrudes: bool
 ) -> None:
     broken(monkeypatch)
-    judged = a_while(tmp_path, 16, 14)
+    judged = a_while(tmp_path, 16, 14, seed=2)
     assert not judged.good
     assert bool(judged.intrusions) == intrudes
 

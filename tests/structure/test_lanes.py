@@ -43,7 +43,7 @@ def test_other_programs_are_notified_by_admission_and_release_alone() -> None:
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "notify"
     }
     assert found == {
-        ("scheduling/admission.py", "admit"),
+        ("scheduling/admission.py", "_admit_some"),
         ("scheduling/delivery.py", "_leave"),
         ("scheduling/delivery.py", "_release"),
     }

@@ -169,6 +169,13 @@ async def test_while_the_gateway_is_away_it_is_not_ready(story: Cast) -> None:
     assert not connection.is_connected()
 
 
+async def test_a_connection_that_was_ended_begins_nothing_more(story: Cast) -> None:
+    """The library says "ready" two seconds after the last server, whether or not the client is closed by then."""
+    connection = story.team.connection
+    await connection.stop()
+    connection.client.dispatch("ready")
+
+
 async def test_replies_are_found_after_a_refused_resume(story: Cast) -> None:
     await hand_off(story)
     team, discord = story.team, story.team.discord

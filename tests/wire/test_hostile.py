@@ -125,9 +125,18 @@ def test_slack_over_http(database: Database) -> None:
         runner.run(stack.aclose())
 
 
-# What the library was about to tell when its loop ended is never told.
-@pytest.mark.filterwarnings("ignore:coroutine 'Client._run_event' was never awaited:RuntimeWarning")
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+async def test_what_can_never_be_read_is_not_asked_for_again(database: Database) -> None:
+    """Answered with 503, Slack would send it again; that is for a database that is away."""
+    async with SmallSlack() as slack, office(slack, database, sockets=False) as team:
+        people(slack)
+        await agreed(team)
+        await slack.say("UANNA", "CTEAM", "Hello", "1795424400.000001")
+        payload = next(payload for kind, payload in reversed(slack.delivered) if kind == "message")
+        payload = {**payload, "event_id": "Ev999", "event": {**payload["event"], "thread_ts": [None]}}
+        status, _ = await slack.post(json.dumps(payload).encode(), {"Content-Type": "application/json"})
+        assert status == 400
+
+
 def test_discord_over_the_gateway(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connect, "PAUSES", (0,))
     monkeypatch.setattr(backoff.ExponentialBackoff, "delay", lambda self: 0)

@@ -30,6 +30,12 @@ DEBUG = pytest.mark.parametrize("level", [logging.INFO, logging.DEBUG], ids=["in
 
 
 @pytest.fixture
+def level() -> int:
+    """Where nothing else is said, everything is logged."""
+    return logging.DEBUG
+
+
+@pytest.fixture
 def log(level: int) -> Iterator[StringIO]:
     """Everything that is logged, as ``baton run`` would."""
     root, kept = logging.getLogger(), {}
@@ -101,7 +107,6 @@ async def discords_story(story: Cast) -> None:
     await team.says(story.dana, f"{MARK} 5")
 
 
-@DEBUG
 @pytest.mark.both_databases
 async def test_a_story_in_which_everything_breaks_once(
     log: StringIO, both: Both, database: Database, monkeypatch: pytest.MonkeyPatch
@@ -123,6 +128,7 @@ async def test_a_story_in_which_everything_breaks_once(
     slack.drop_sockets()
     discord.drop_sockets(resumable=False)
     await slack.connected.wait()
+    await discord.ready.wait()
     with monkeypatch.context() as broken:
         _break_every_floor(broken)
         for press in ("task.accept", "task.ask"):

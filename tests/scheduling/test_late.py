@@ -26,9 +26,10 @@ HOUR = timedelta(hours=1)
 BERLIN = Pattern(USUAL_HOURS, "Europe/Berlin")
 
 
-@pytest.fixture(params=["en", "de"])
-def language(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+@pytest.fixture
+def language(database_kind: str) -> str:
+    """Either language on either database would say the same four times."""
+    return "de" if database_kind == "postgresql" else "en"
 
 
 @pytest.fixture
@@ -228,19 +229,20 @@ def test_an_hour_is_not_late(world: World, carla: Someone, anna: Someone, line: 
 def test_what_was_let_in_before_the_platform_went_away_interrupts_nobody_at_night(
     world: World, carla: Someone, anna: Someone, line: Unreliable, language: str
 ) -> None:
-    """A question, let in while Carla worked, is decided upon anew: it is ten in the evening by now."""
+    """A question, let in while Carla worked, is decided upon anew: it is eight in the evening by now."""
+    world.travel(hours=6)
     carla.runs("new")
     carla.fills(title="Newsletter")
     carla.catches_up()
     line.away = True
     anna.runs(says(language, "ask", "frage"))
     anna.fills(question="Which shop?")
-    world.travel(hours=12)
+    world.travel(hours=4)
     line.away = False
     world.travel(minutes=10)
     carla.is_not_rung()
     assert row(world, "question:1").state is SendState.WAITING
-    world.travel(hours=11)
+    world.travel(hours=13)
     carla.is_rung("Which shop?", says(language, "I was away", "da war ich nicht da"))
 
 

@@ -189,17 +189,17 @@ async def test_two_real_processes_send_everything_once(database: Database) -> No
         first, second = await asyncio.gather(*(started(given, ["--pace", "slack=20"], 1) for _ in range(2)))
         with database.transaction() as session:
             account, _ = meet(session, Profile("slack", "T1", "UANNA", "Anna", "de", "Europe/Lisbon"), now)
-            for number in range(150):
+            for number in range(60):
                 message(session, account.id or 0, account.workspace_id, f"m{number}", now)
         async with asyncio.timeout(30):
-            while len(slack.messages) < 150:
+            while len(slack.messages) < 60:
                 slack.posted.clear()
                 await slack.posted.wait()
         for process in (first, second):
             process.terminate()
         assert [await first.wait(), await second.wait()] == [0, 0]
     names = Counter(each.metadata["event_payload"]["name"] for each in slack.messages if each.metadata)
-    assert len(names) == 150
+    assert len(names) == 60
     assert set(names.values()) == {1}
 
 

@@ -39,10 +39,9 @@ def test_a_month_is_as_it_should_be(tmp_path: Path) -> None:
     }
 
 
-@pytest.mark.parametrize("seed", [2, 3])
-def test_the_preview_says_what_comes(tmp_path: Path, seed: int) -> None:
+def test_the_preview_says_what_comes(tmp_path: Path) -> None:
     """After some weeks nobody does anything any more: everybody gets what their preview said then, and nothing else."""
-    said, came = asyncio.run(four_weeks_ahead(tmp_path, live(seed, 16, START, 16)))
+    said, came = asyncio.run(four_weeks_ahead(tmp_path, live(2, 16, START, 16)))
     assert said == came
     assert {"checkin.ask", "checkin.reminder", "question.asked", "digest"} <= {what for _, _, what in said}
     assert len({who for _, who, _ in said}) > 5

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
-from discord import backoff
+from discord import Client, backoff
 
 from adapters.discord import connect
 from data.database import Database
@@ -159,11 +159,17 @@ async def test_replies_of_a_broken_connection_are_replayed(story: Cast) -> None:
     await story.hears(story.dana, "Dorthin")
 
 
-async def test_while_the_gateway_is_away_it_is_not_ready(story: Cast) -> None:
-    connection, discord = story.team.connection, story.team.discord
+async def test_while_the_gateway_is_away_it_is_not_ready(story: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    connection, small, back = story.team.connection, story.team.discord, asyncio.Event()
+
+    async def away(*_: object, **__: object) -> None:
+        await back.wait()
+
     await until(connection.is_connected)
-    discord.drop_sockets(resumable=False)
+    monkeypatch.setattr(Client, "before_identify_hook", away)
+    small.drop_sockets(resumable=False)
     await until(lambda: not connection.is_connected())
+    back.set()
     await until(connection.is_connected)
     await connection.stop()
     assert not connection.is_connected()

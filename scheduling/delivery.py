@@ -234,9 +234,9 @@ class _Drain:
             conversations: dict[str, list[Parcel]] = defaultdict(list)
             for parcel in parcels(app, session, ids):
                 conversations[parcel.row.conversation].append(parcel)
-        took = self.delivery.ticks() - began
-        if ids and took:
-            self.delivery.handful = max(1, min(AT_ONCE, int(len(ids) * HANDFUL.total_seconds() / took)))
+        over = (self.delivery.ticks() - began) / HANDFUL.total_seconds()
+        fitting = int(len(ids) / over) if over > 1 else 2 * self.delivery.handful
+        self.delivery.handful = max(1, min(AT_ONCE, fitting))
         return list(conversations.values())
 
     async def _converse(self, conversation: Sequence[Parcel]) -> None:

@@ -78,6 +78,8 @@ class SlackConnection:
             logger=_reticent(),
             process_before_response=True,
             request_verification_enabled=False,  # adapters/slack/http.py does it, before the body is read
+            ignoring_self_events_enabled=False,  # adapters/slack/listen.py does it
+            attaching_function_token_enabled=False,  # Baton is no step of anybody's workflow
         )
         directory = Directory(client, hello["team_id"])
         self._listener = Listener(self.app, self.wake, client, directory, hello["user_id"])

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from adapters.playground.listen import Playground
 from bot.app import App
 from bot.events import Press
-from bot.ports import Gone, Letter, Limit, Messenger, SendError, Sent, Wait
+from bot.ports import Gone, Letter, Limit, Messenger, SendError, Sent, Wait, may_leave
 from bot.ui import Card
 from data.database import Database, database_time
 from data.queries import lanes
@@ -20,7 +20,7 @@ from data.queries.lanes import Fenced, Held
 from data.queries.playground import PLATFORM
 from data.tables import Lane, Outgoing, PlaygroundMessage, SendState
 from scheduling.delivery import LEASE, Delivery
-from scheduling.sending import Parcel, given_up, note, parcels
+from scheduling.sending import REQUEST, Asking, Parcel, given_up, note, parcels
 from tests.world import MONDAY_TEN, Someone, World
 
 
@@ -249,6 +249,21 @@ def test_a_process_that_was_stopped_sends_nothing_of_what_it_held(
     playground.schedule.delivery.messengers = {PLATFORM: line}
     world.do(playground.schedule.settle())
     assert line.tries
+
+
+async def test_whether_it_may_leave_is_asked_again_when_the_connection_stands() -> None:
+    """Whoever was stopped in between goes on after its lease, and a request later nobody waits for its answer."""
+    now, answers = 0.0, list[bool]()
+
+    async def request() -> None:
+        nonlocal now
+        answers.append(may_leave.get()())
+        now = 4.0 + REQUEST.total_seconds()
+        answers.append(may_leave.get()())
+
+    await Asking(lambda: now, until=3.0)(request)
+    assert answers == [True, False]
+    assert may_leave.get()(), "outside a lane nobody holds anything"
 
 
 def test_killed_between_claim_and_send_it_goes_on_where_it_stopped(world: World, pair: tuple[Someone, Someone]) -> None:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import aiohttp
 import pytest
 from sqlmodel import select
 from typer.testing import CliRunner
@@ -175,10 +176,13 @@ async def test_asked_to_stop_what_is_under_way_on_discord_ends_first(tmp_path: P
             "DISCORD_API_BASE": discord.api,
             "DISCORD_GATEWAY_URL": discord.gateway,
             "DATABASE_URL": f"sqlite:///{tmp_path}/baton.db",
-            "PORT": "0",
+            "PORT": str(_free_port()),
         }
         discord.fail("POST /channels/0/messages", "held")
         process = await started(given, b"Baton listens on discord.\n")
+        await answers(f"http://127.0.0.1:{given['PORT']}/readyz", 200)
+        discord.drop_sockets(resumable=False)
+        await answers(f"http://127.0.0.1:{given['PORT']}/readyz", 503)
         now = wall_clock()
         with database.transaction() as session:
             account, _ = meet(session, Profile("discord", "discord", str(dana), "Dana", "en", "Asia/Manila"), now)
@@ -191,6 +195,16 @@ async def test_asked_to_stop_what_is_under_way_on_discord_ends_first(tmp_path: P
     with database.transaction() as session:
         assert [(row.state, row.suspect) for row in session.exec(select(Outgoing))] == [(SendState.SENT, False)]
     database.close()
+
+
+async def answers(address: str, status: int) -> None:
+    """Soon, with that status."""
+    async with aiohttp.ClientSession() as session, asyncio.timeout(10):
+        while True:
+            async with session.get(address) as answer:
+                if answer.status == status:
+                    return
+            await asyncio.sleep(0.05)  # nothing tells when a gateway is ready
 
 
 async def started(

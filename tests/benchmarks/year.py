@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import count
 from pathlib import Path
 from time import monotonic
 
@@ -92,6 +93,7 @@ class Year:
         self.lasting: dict[int, int] = {}
         self.tasks: dict[int, int] = {}
         self.moments = 0
+        self.forms = count(1)
         with database.transaction() as session:
             self._settle_in(session)
 
@@ -191,7 +193,8 @@ class Year:
         self._handle(Press(who=profile_of(human), where=_direct(human), action=action, ids=ids))
 
     def _send(self, human: Human, action: str, values: dict[str, str], **ids: int) -> None:
-        once: dict[str, int | str] = {**ids, "once": f"{action}:{self.now:%Y%m%d%H%M}:{human.name}"}
+        # A form of its own each time: somebody may send two in one minute.
+        once: dict[str, int | str] = {**ids, "once": f"{action}:{next(self.forms)}"}
         self._handle(Submit(who=profile_of(human), where=_direct(human), action=action, ids=once, values=values))
 
     def _handle(self, what: Event) -> None:

@@ -289,8 +289,8 @@ def tables(life: Life, judged: Judged) -> list[Table]:
     kinds = Table(title=f"{len(life.pairs)} pairs, {(life.end - life.start).days} days, {judged.moments} moments")
     for name in ("message", "came"):
         kinds.add_column(name, justify="right" if name == "came" else "left")
-    for view, count in sorted(Counter(each.view for each in judged.came).items()):
-        kinds.add_row(view, str(count))
+    for view, number in sorted(Counter(each.view for each in judged.came).items()):
+        kinds.add_row(view, str(number))
     figures = Table()
     for name in ("due", "came", "not at its minute", "not due", "intrusions", "seconds"):
         figures.add_column(name, justify="right")

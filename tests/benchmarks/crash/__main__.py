@@ -17,6 +17,7 @@ from time import monotonic
 
 from rich.console import Console
 from rich.table import Table
+from sqlalchemy.exc import SQLAlchemyError
 
 from tests.benchmarks.crash.blows import Ran, deliver
 from tests.benchmarks.crash.checks import CHECKS, Result, is_red
@@ -49,7 +50,6 @@ def main() -> int:
     kills = given.kills or (CONTROL_KILLS if without else KILLS)
     databases = DATABASES if given.database == "both" else (given.database,)
     results: list[Result] = []
-    phases = Table("part", "phase", "kills", "stops", "messages", "lost", "doubled", title=f"seed {given.seed}")
     for part in parts:
         for database in databases if part in RUNS else ("postgresql",):
             out.print(f"{part}, {database} …", style="dim")
@@ -63,12 +63,13 @@ def main() -> int:
                 run = replace(run, processes=1 if database == "sqlite" else 2, history=part == "deliver")
                 ran = asyncio.run(deliver(run, kills // smaller))
                 results.append(judged(ran, kills // smaller))
-                add_phases(phases, ran)
-            except (TimeoutError, Unstarted) as error:
+                out.print(phases(ran))
+            except (TimeoutError, Unstarted, SQLAlchemyError) as error:
                 why = f"{type(error).__name__}: {error}"
                 results.append(Result(f"{part}, {database}", why, met=False, red=False, seconds=monotonic() - began))
-    if phases.row_count:
-        out.print(phases)
+            finally:
+                # A later part may be stopped by whoever started it; what was seen so far is seen.
+                out.print(*(f"{each.what}: {each.figures}" for each in results[-1:]), highlight=False)
     out.print(summary(results, given.seed, control=bool(without)))
     return int(not all(each.red if without else each.met for each in results))
 
@@ -115,12 +116,13 @@ def name(given: Given) -> str:
     return f"{given.number:,} on {given.database}{'' if given.history else ', Slack without history'}"
 
 
-def add_phases(table: Table, ran: Ran) -> None:
+def phases(ran: Ran) -> Table:
     """By how far messages had come when they were hit."""
+    table = Table("phase", "kills", "stops", "messages", "lost", "doubled", title=name(ran.given))
     for phase, caught in ran.verdict.phases.items():
         figures = (caught.kills, caught.stops, caught.messages, caught.lost, caught.doubled)
-        table.add_row(name(ran.given), phase or "none of these", *map(str, figures))
-    table.add_section()
+        table.add_row(phase or "none of these", *map(str, figures))
+    return table
 
 
 def summary(results: list[Result], seed: int, *, control: bool) -> Table:

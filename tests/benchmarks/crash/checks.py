@@ -123,14 +123,13 @@ async def database_restarted(seed: int, without: Sequence[str]) -> Result:
     async with setting(Given("postgresql", seed, 1600, without=without, options=options, losing=0, timers=0)) as at:
         before, took = [program.pid for program in at.programs.running], []
         for _ in range(RESTARTS):
+            under_load = len(at.watch.tries) + NEW // 4
             await asyncio.to_thread(at.work.fall_due, NEW)
-            for _ in range(NEW // 4):
-                await at.watch.next()
+            await _until(at, lambda enough=under_load: len(at.watch.tries) >= enough)  # type: ignore[misc]  # mypy can't infer a lambda's default
             await asyncio.to_thread(restart, at.server)
             there, names = monotonic(), {f"baton-{row}" for _, row in at.work.rows[:NEW]}
             await asyncio.to_thread(at.work.fall_due, NEW)
-            while not names <= {each.name for each in at.watch.tries}:
-                await at.watch.next()
+            await _until(at, lambda names=names: names <= {each.name for each in at.watch.tries})  # type: ignore[misc]  # as above
             took.append(monotonic() - there)
         await at.finish()
         alive = [program.pid for program in at.programs.running if program.is_alive] == before

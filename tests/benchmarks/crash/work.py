@@ -146,7 +146,7 @@ def beside(database: Database) -> Engine:
     """The harness's own way to the database: reading waits for nobody, also while a program is stopped in a
     transaction, and writing waits as long as it takes a busy one to leave a gap."""
     arguments = {"timeout": PATIENCE} if database.is_sqlite else {}
-    return create_engine(database.url, hide_parameters=True, connect_args=arguments)
+    return create_engine(database.url, hide_parameters=True, connect_args=arguments, pool_pre_ping=True)
 
 
 def prepare(

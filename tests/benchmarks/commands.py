@@ -20,8 +20,9 @@ from tests.benchmarks.measure import Figure, Raw, fresh, recorded
 from tests.benchmarks.queue import park_timers
 from tests.benchmarks.requests import baton, echo, timed
 
-# Commands that write each time they are given: a code, the one before is void; and the draft of a task.
-COMMITS = ("link", "new Newsletter by Friday 3pm")
+# Commands that write each time they are given, and the goal: a code, the one before is void; and the draft of a task,
+# which opens a form, a request to Slack that the bare echo doesn't make. So that one is only shown beside it.
+COMMITS = {"link": 2.5, "new Newsletter by Friday 3pm": None}
 READS = "tasks"
 ROUNDS = 5
 REQUESTS = 300
@@ -131,7 +132,7 @@ async def _compared(
     for concurrency, found in ratios.items():
         ratio, detail = sorted(found)[ROUNDS // 2]
         what = f"/baton {line.partition(' ')[0]}, {concurrency} at once / (echo + statements)"
-        figures.append(Figure("1", what, ratio, 2.5, detail=detail))
+        figures.append(Figure("1", what, ratio, COMMITS[line], detail=detail))
     ratio, detail = max(beside_stock)
     word = line.partition(" ")[0]
     figures.append(Figure("1", f"/baton {word} / stock Bolt's bare echo, the worst round", ratio, 1.0, detail=detail))

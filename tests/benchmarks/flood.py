@@ -31,7 +31,7 @@ from tests.benchmarks.measure import Figure, fresh
 
 MESSAGES = 10_000
 UNOPENED = 1_000  # direct messages that have to be opened first
-FACTOR = {"slack": 40.0, "discord": 4.0}
+FACTOR = {"slack": 40.0, "discord": 3.0}
 ENOUGH = 1.5  # times the least time; what has not arrived by then is late
 
 

@@ -52,7 +52,8 @@ def test_what_arrives_after_the_kill_was_accepted_and_its_answer_read_by_nobody(
     log = Log()
     log.kills("late")
     log.answers(log.takes("late"))
-    assert log.judge("late").phases[Phase.ACCEPTED].messages == 1
+    verdict = log.judge("late")
+    assert (verdict.phases[Phase.ACCEPTED].messages, verdict.answers_lost) == (1, 1)
 
 
 def test_a_double_is_told_by_the_phase_in_which_it_was_hit() -> None:

@@ -42,10 +42,15 @@ class Verdict:
     late: int = 0
 
 
+def own_tries(blow: Blow, name: str, tries: Iterable[Try]) -> list[Try]:
+    """Those of a message that was under way, by the program that was hit."""
+    own = [each for each in tries if (each.name, each.sender.pid) == (name, blow.pid)]
+    return [each for each in own if each.sender.token == blow.held[name] and _before(each.taken, blow.until)]
+
+
 def phase_of(blow: Blow, name: str, tries: Iterable[Try]) -> Phase:
     """How far a message had come that was under way."""
-    own = [each for each in tries if (each.name, each.sender.pid) == (name, blow.pid)]
-    own = [each for each in own if each.sender.token == blow.held[name] and _before(each.taken, blow.until)]
+    own = own_tries(blow, name, tries)
     if any(each.answered is not None and each.answered < blow.at for each in own):
         return Phase.ANSWERED
     return Phase.ACCEPTED if own else Phase.CLAIMED
@@ -73,7 +78,9 @@ def judge(
         for each in reached or {None}:
             verdict.phases[each].kills += blow.until is None
             verdict.phases[each].stops += blow.until is not None
-        verdict.answers_lost += sum(phase is Phase.ANSWERED for phase in hit.values())
+        # What is answered at a blow or after it is read by nobody, or too late.
+        read_by_nobody = (own_tries(blow, name, by_name[name]) for name in blow.held)
+        verdict.answers_lost += sum(any(each.answered is not None for each in own) for own in read_by_nobody)
     verdict.answers_lost += sum(each.answered is None for each in tries)
 
     def last_hit(name: str, before: int | None) -> Phase | None:

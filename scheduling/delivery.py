@@ -194,8 +194,8 @@ class _Drain:
         more = True
         try:
             while more or flying:
-                if more and self._open() and self._room(len(flying)) > 0 and len(flying) <= AT_ONCE // 2:
-                    most = min(self._room(len(flying)), self.delivery.handful)
+                most = min(self._room(), AT_ONCE - len(flying), self.delivery.handful)
+                if more and self._open() and most > 0 and len(flying) <= AT_ONCE // 2:
                     found = await self.delivery.database.call(self._claim, most)
                     more = bool(found)
                     flying |= {asyncio.create_task(self._converse(each)) for each in found}
@@ -221,10 +221,9 @@ class _Drain:
     def _open(self) -> bool:
         return not (self.delivery.stopping or self.closed) and self.ask.still() and self.delivery.ticks() < self.end
 
-    def _room(self, flying: int) -> int:
+    def _room(self) -> int:
         """How many more the platform lets go in this slice."""
-        seconds = self.end - self.delivery.ticks()
-        return min(AT_ONCE, self.delivery.pacer.room(self.messenger.lane, seconds)) - flying
+        return self.delivery.pacer.room(self.held.lane, self.messenger.lane, self.delivery.ticks(), self.end)
 
     def _claim(self, limit: int) -> list[list[Parcel]]:
         """What may leave now, by conversation."""
@@ -253,9 +252,8 @@ class _Drain:
     async def _send(self, parcel: Parcel) -> Outcome:
         try:
             limits = self.messenger.limits(parcel.letter, parcel.sent) if parcel.letter else ()
-            if not await self._may_go(limits):
-                # Not before the slice is over, or it would be claimed and put back again and again.
-                return put_back(parcel, 0 if self.delivery.stopping else max(0.0, self.end - self.delivery.ticks()))
+            if (after := await self._held_back(limits)) is not None:
+                return put_back(parcel, after)
             self.tried += 1
             return await self._counted(parcel, limits)
         except TooLate:
@@ -275,23 +273,26 @@ class _Drain:
         finally:
             self.delivery.pacer.answered(self.held.lane, limits, left, self.delivery.ticks(), well=well)
 
-    async def _may_go(self, limits: Sequence[Limit]) -> bool:
-        """Waits until the platform's limits allow it; false if that is not in this slice. What may go at once goes,
-        even if making it took the whole slice: it would take as long the next time."""
+    async def _held_back(self, limits: Sequence[Limit]) -> float | None:
+        """Waits until the platform's limits allow it. If that is not in this slice: after how many seconds it may be
+        asked for again; no sooner, or it would be claimed and put back again and again. What may go at once goes, even
+        if making it took the whole slice: it would take as long the next time."""
         ticks, pacer, lane = self.delivery.ticks, self.delivery.pacer, self.held.lane
         now = ticks()
         end = max(self.end, now)
         at = pacer.reserve(lane, limits, now, end)
-        while at is not None and at <= end:
+        while at <= end:
             if at > now:
                 await asyncio.sleep(at - now)
-            if self.delivery.stopping or self.closed:
-                return False
+            if self.delivery.stopping:
+                return 0
             now = ticks()
+            if self.closed:
+                return max(0, end - now)
             at = pacer.leave(lane, limits, now)
             if at == now:
-                return True
-        return False
+                return None
+        return at - now
 
     async def _mark(self) -> None:
         """Notes what is done as soon as it is done; what was done meanwhile goes into the same transaction."""

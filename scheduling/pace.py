@@ -1,7 +1,7 @@
 """How fast may be sent: limits are kept before a platform has to refuse."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
 
@@ -52,6 +52,7 @@ class Pacer:
     def __init__(self, factor: float = 1) -> None:
         self.factor = factor
         self._free_at: dict[Key, float] = {}
+        self._told: dict[Key, float] = {}
         self._counted: dict[Key, _Counted] = defaultdict(_Counted)
         self._trips: dict[int, _Trips] = defaultdict(_Trips)
         self._tokens: dict[int, int] = {}
@@ -63,18 +64,20 @@ class Pacer:
             self._free_at[lane, limit.key] = now + self._ahead(limit)
         self._tokens[lane] = token
 
-    def reserve(self, lane: int, limits: Sequence[Limit], now: float, latest: float) -> float | None:
-        """When a request may go that falls under all of these; None, and nothing is reserved, if that is too late."""
+    def reserve(self, lane: int, limits: Sequence[Limit], now: float, latest: float) -> float:
+        """When a request may go that falls under all of these. Later than ``latest`` nothing is reserved, but those
+        that are told so are told one moment after the other, so that they need not all ask again at once."""
+        keys = [(lane, limit.key) for limit in limits]
+        spans = [limit.count / (limit.per_second * self.factor) for limit in limits]
         at = now
-        for limit in limits:
-            at = max(at, self._free_at.get((lane, limit.key), now) - self._ahead(limit))
+        for key, limit in zip(keys, limits, strict=True):
+            at = max(at, self._free_at.get(key, now) - self._ahead(limit))
         if at > latest:
-            return None
-        for limit in limits:
-            key = (lane, limit.key)
-            self._free_at[key] = max(self._free_at.get(key, at), at) + limit.count / (limit.per_second * self.factor)
-        if len(self._free_at) > FORGET:
-            self._free_at = {key: free_at for key, free_at in self._free_at.items() if free_at > now}
+            at = max(at, *(self._told.get(key, now) for key in keys))
+            _keep(self._told, {key: at + span for key, span in zip(keys, spans, strict=True)}, now)
+        else:
+            free_at = {key: max(self._free_at.get(key, at), at) + span for key, span in zip(keys, spans, strict=True)}
+            _keep(self._free_at, free_at, now)
         return at
 
     def leave(self, lane: int, limits: Sequence[Limit], now: float) -> float:
@@ -104,12 +107,25 @@ class Pacer:
             still = {key: each for key, each in self._counted.items() if each.flying or each.until[-1] > now}
             self._counted = defaultdict(_Counted, still)
 
-    def room(self, limit: Limit, seconds: float) -> int:
-        """How many requests that limit lets go in so many seconds, and one that begins at their end."""
-        return int(limit.per_second * self.factor * max(0.0, seconds)) + limit.burst
+    def room(self, lane: int, limit: Limit, now: float, end: float) -> int:
+        """How many more requests that limit lets go until then, beside what is reserved."""
+        seconds = end + self._ahead(limit) - max(self._free_at.get((lane, limit.key), now), now)
+        room = int(seconds * limit.per_second * self.factor) + 1 if seconds >= 0 else 0
+        for _, counted in self._counts(lane, [limit]):
+            if limit.window / self.factor > end - now:  # or what is answered soon makes room once more
+                still = sum(until > end for until in counted.until)
+                room = min(room, round(limit.per_second * limit.window) - counted.flying - still)
+        return room
 
     def _ahead(self, limit: Limit) -> float:
         return (limit.burst - 1) / (limit.per_second * self.factor)
 
     def _counts(self, lane: int, limits: Sequence[Limit]) -> Iterable[tuple[Limit, _Counted]]:
         return ((limit, self._counted[lane, limit.key]) for limit in limits if limit.window)
+
+
+def _keep(kept: dict[Key, float], new: Mapping[Key, float], now: float) -> None:
+    kept.update(new)
+    if len(kept) > FORGET:
+        for key in [key for key, at in kept.items() if at <= now]:
+            del kept[key]

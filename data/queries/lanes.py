@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from math import ceil
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, delete, exists, func, or_, text, update
+from sqlalchemy import and_, bindparam, case, delete, false, func, or_, text, union_all, update
 from sqlmodel import Session, col, select
 
 from data.columns import Instant
@@ -43,24 +43,24 @@ def _claiming() -> Any:
     """The statement that claims; made once, it takes longer to make than to run."""
     now = bindparam("now", type_=Instant)
     root, before = _outgoing.alias(), _outgoing.alias()
-    thread_to_come = exists().where(
-        root.c.key == _outgoing.c.under, root.c.message.is_(None), root.c.state.not_in(GIVEN_UP)
+    # As a value, not as EXISTS: of that PostgreSQL may make a list of all the messages there are.
+    thread_to_come = func.coalesce(
+        select(and_(root.c.message.is_(None), root.c.state.not_in(GIVEN_UP)))
+        .where(root.c.key == _outgoing.c.under)
+        .scalar_subquery(),
+        false(),
     )
-    one_before = exists().where(
-        before.c.conversation == _outgoing.c.conversation,
-        before.c.message.is_(None),
-        before.c.id < _outgoing.c.id,
-        or_(
-            before.c.state == SendState.SENDING,
-            and_(before.c.state == SendState.READY, before.c.retry_at > now),
-        ),
+    new = select(before.c.conversation).where(before.c.lane_id == bindparam("lane"), before.c.message.is_(None))
+    busy = union_all(
+        new.where(before.c.state == SendState.SENDING),
+        new.where(before.c.state == SendState.READY, before.c.retry_at > now),
     )
     ready = (
         select(_outgoing.c.id)
         .where(_outgoing.c.lane_id == bindparam("lane"), _outgoing.c.state == SendState.READY)
         .where(or_(_outgoing.c.retry_at.is_(None), _outgoing.c.retry_at <= now))
         .where(or_(_outgoing.c.under.is_(None), ~thread_to_come))
-        .where(or_(_outgoing.c.message.is_not(None), ~one_before))
+        .where(or_(_outgoing.c.message.is_not(None), _outgoing.c.conversation.not_in(busy)))
         .order_by(_outgoing.c.id)
         .limit(bindparam("most"))
     )
@@ -171,19 +171,21 @@ def take(
     woken = and_(col(Lane.wake_at) <= now, col(Lane.lease_until).is_(None))
     # The same holds for the short rest after somebody else: it is never longer than that.
     rested = or_(col(Lane.next_at).is_(None), col(Lane.next_at) <= clock, col(Lane.next_at) > clock + APART)
-    due = list(
-        session.exec(
-            select(Lane)
-            .where(or_(ran_out, mine, woken), col(Lane.platform).in_(platforms), col(Lane.id).not_in(but))
-            .where(or_(col(Lane.paused_until).is_(None), col(Lane.paused_until) <= now))
-            .where(or_(rested, col(Lane.holder) == worker))
-            .order_by(col(Lane.wake_at))
-            .limit(AT_ONCE)
-            .with_for_update(skip_locked=True)
-        )
+    anybodys = or_(ran_out, mine, and_(woken, col(Lane.wake_at) < now - UNFAIR))
+    free = (
+        select(Lane)
+        .where(col(Lane.platform).in_(platforms), col(Lane.id).not_in(but))
+        .where(or_(col(Lane.paused_until).is_(None), col(Lane.paused_until) <= now))
+        .where(or_(rested, col(Lane.holder) == worker))
+        .order_by(col(Lane.wake_at))
+        .with_for_update(skip_locked=True)
     )
-    share = _share(session, worker, now, clock) if due else 0
-    taken = [lane for place, lane in enumerate(due) if place < share or _is_anybodys(lane, now)]
+    some, share = _share(session, worker, now, clock, anybodys)
+    taken = list(session.exec(free.where(anybodys).limit(AT_ONCE))) if some else []
+    # No more is locked than is taken: others pass over it at this moment, and nobody would come back to it soon.
+    if (most := min(share, AT_ONCE) - len(taken)) > 0:
+        others = col(Lane.id).not_in([lane.id for lane in taken])
+        taken += session.exec(free.where(woken, others).limit(most))
     for lane in taken:
         lane.token, lane.holder, lane.lease_until, lane.wake_at = lane.token + 1, worker, clock + lease, None
         session.add(lane)
@@ -198,30 +200,34 @@ def take(
     return [Held(known(lane.id), lane.token, lane.platform, now, lane.reached_at) for lane in taken]
 
 
-def _is_anybodys(lane: Lane, now: datetime) -> bool:
-    """Left by somebody who died, or waiting for too long."""
-    return lane.lease_until is not None or (lane.wake_at is not None and lane.wake_at < now - UNFAIR)
-
-
-def _share(session: Session, worker: str, now: datetime, clock: datetime) -> int:
-    """How many more lanes are mine: the active ones by the living programs, less what I hold."""
-    living = session.exec(
-        select(func.count()).select_from(Worker).where(col(Worker.until) >= clock, Worker.id != worker)
-    ).one()
+def _share(session: Session, worker: str, now: datetime, clock: datetime, anybodys: Any) -> tuple[int, int]:
+    """How many lanes anybody may take, for they were left by somebody who died or wait for too long; and how many are
+    mine: the active ones by the living programs, less what I hold."""
     held = and_(col(Lane.lease_until) >= clock, col(Lane.lease_until).is_not(None))
-    active, mine = session.exec(
-        select(func.count(), func.coalesce(func.sum(case((and_(held, col(Lane.holder) == worker), 1), else_=0)), 0))
+    living = (
+        select(func.count())
+        .select_from(Worker)
+        .where(col(Worker.until) >= clock, Worker.id != worker)
+        .scalar_subquery()
+    )
+    active, mine, some, others = session.exec(
+        select(
+            func.coalesce(func.sum(case((or_(col(Lane.wake_at) <= now, held), 1), else_=0)), 0),
+            func.coalesce(func.sum(case((and_(held, col(Lane.holder) == worker), 1), else_=0)), 0),
+            func.coalesce(func.sum(case((anybodys, 1), else_=0)), 0),
+            living,
+        )
         .select_from(Lane)
-        .where(or_(col(Lane.wake_at) <= now, held))
+        .where(or_(col(Lane.wake_at) <= now, col(Lane.lease_until).is_not(None)))
     ).one()
-    return ceil(active / (living + 1)) - int(mine)
+    return int(some), ceil(active / (others + 1)) - int(mine)
 
 
 def claim(session: Session, held: Held, now: datetime, limit: int) -> list[int]:
     """Messages of a held lane that may leave now, by their ids, in order. Raises Fenced.
 
-    One whose thread does not exist yet waits for it, and a new one waits for the new ones before it in its
-    conversation that are under way or have to be tried again.
+    One whose thread does not exist yet waits for it, and a new one waits while another new one of its conversation is
+    under way or has to be tried again.
     """
     _must_hold(session, held)
     given = {"lane": held.lane, "held": held.token, "now": now, "most": limit}

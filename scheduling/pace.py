@@ -17,9 +17,11 @@ Key = tuple[int, str]
 
 @dataclass
 class _Counted:
-    """What a platform counts by now: the requests that are under way, and until when it counts each answered one."""
+    """What a platform counts by now: the requests that are under way, and until when it counts each answered one.
+    ``next_at`` is when the next one would leave at an even pace."""
 
     flying: int = 0
+    next_at: float = -inf
     until: deque[float] = field(default_factory=deque)
 
 
@@ -68,7 +70,7 @@ class Pacer:
         """When a request may go that falls under all of these. Later than ``latest`` nothing is reserved, but those
         that are told so are told one moment after the other, so that they need not all ask again at once."""
         keys = [(lane, limit.key) for limit in limits]
-        spans = [limit.count / (limit.per_second * self.factor) for limit in limits]
+        spans = [self._span(limit) for limit in limits]
         at = now
         for key, limit in zip(keys, limits, strict=True):
             at = max(at, self._free_at.get(key, now) - self._ahead(limit))
@@ -82,17 +84,26 @@ class Pacer:
 
     def leave(self, lane: int, limits: Sequence[Limit], now: float) -> float:
         """``now`` if the platform has a place for it: it counts as under way until it is ``answered``. Else the moment
-        at which to ask again."""
-        at = now
-        for limit, counted in self._counts(lane, limits):
-            while counted.until and counted.until[0] <= now:
-                counted.until.popleft()
-            over = counted.flying + len(counted.until) + limit.count - round(limit.per_second * limit.window)
-            if over > 0:
-                at = max(at, counted.until[over - 1] if over <= len(counted.until) else now + ASK_AGAIN)
+        at which to ask again.
+
+        The even pace holds here as well: where what left at once comes back at once, it would leave at once for ever,
+        and each place would be free only when the last answer of so many is read.
+        """
+        counts = list(self._counts(lane, limits))
+        at = max((self._free(limit, counted, now) for limit, counted in counts), default=now)
         if at == now:
-            for limit, counted in self._counts(lane, limits):
+            for limit, counted in counts:
                 counted.flying += limit.count
+                counted.next_at = max(counted.next_at, now) + self._span(limit)
+        return at
+
+    def _free(self, limit: Limit, counted: _Counted, now: float) -> float:
+        while counted.until and counted.until[0] <= now:
+            counted.until.popleft()
+        at = max(now, counted.next_at - self._ahead(limit))
+        over = counted.flying + len(counted.until) + limit.count - round(limit.per_second * limit.window)
+        if over > 0:
+            at = max(at, counted.until[over - 1] if over <= len(counted.until) else now + ASK_AGAIN)
         return at
 
     def answered(self, lane: int, limits: Sequence[Limit], left: float, now: float, *, well: bool) -> None:
@@ -119,6 +130,9 @@ class Pacer:
 
     def _ahead(self, limit: Limit) -> float:
         return (limit.burst - 1) / (limit.per_second * self.factor)
+
+    def _span(self, limit: Limit) -> float:
+        return limit.count / (limit.per_second * self.factor)
 
     def _counts(self, lane: int, limits: Sequence[Limit]) -> Iterable[tuple[Limit, _Counted]]:
         return ((limit, self._counted[lane, limit.key]) for limit in limits if limit.window)

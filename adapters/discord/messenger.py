@@ -15,7 +15,7 @@ from bot.typed import shortened
 
 # discord.com/developers/docs/topics/rate-limits: fifty requests a second over everything a bot does. What a single
 # route allows the library learns from each answer, and waits before it asks again.
-REQUESTS = Limit("bot", 50, burst=40, window=1)
+REQUESTS = Limit("bot", 50, burst=5, window=1)
 THREAD_NAME = 100
 A_WEEK: Literal[10_080] = 10_080  # minutes, the longest that Discord offers
 LOOK_BACK = 500  # messages, in requests of a hundred

@@ -6,6 +6,7 @@ else is, so what Baton and the machine need for a message weighs that much more 
 """
 
 import asyncio
+import gc
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -122,10 +123,13 @@ async def flood(platform: str, number: int, *, opened: bool = True) -> Figure:
             schedule.delivery.pacer = Pacer(factor)
             began, busy = monotonic(), process_time()
             schedule.start()
+            gc.collect()
+            gc.freeze()  # as ``baton run`` does
             async with aiohttp.ClientSession() as session, session.get(f"{address}/count", params=asked) as answer:
                 told = await answer.json()
             busy = process_time() - busy
             await schedule.stop()
+            gc.unfreeze()
     seconds = told["last"] - began
     arrived = (told["messages"], told["doubled"], told["opened"]) == (number, 0, 0 if opened else number)
     ratio = seconds / least if arrived and not told["refused"] else float("inf")

@@ -86,6 +86,21 @@ def test_a_request_that_hangs_holds_one_place_and_not_the_others() -> None:
     assert most_at_once(moments, 1) <= 50
 
 
+def test_what_had_to_wait_does_not_leave_all_at_once() -> None:
+    """Nobody was asked for half a second. If all that waited left together then, it would do so in every window."""
+    pacer, limit = Pacer(), Limit("bot", 50, burst=5, window=1)
+    now, left, waiting = 0.5, list[float](), 150
+    while waiting:
+        if (at := pacer.leave(1, [limit], now)) > now:
+            now = at
+        else:
+            left.append(now)
+            pacer.answered(1, [limit], now, now + 0.001, well=True)
+            waiting -= 1
+    assert most_at_once(left, 0.019) == 5
+    assert left[-1] <= 0.5 + 149 / 50 + 0.1
+
+
 def test_what_was_saved_up_is_lost_with_the_lane() -> None:
     pacer, limits = Pacer(), [Limit("bot", 10, burst=5)]
     pacer.hold(1, 7, limits[0], now=0)

@@ -66,6 +66,7 @@ def _compile_once(engine: Engine) -> None:
     """Every test has an engine of its own; compiling all its statements anew would be a fifth of its time."""
     if engine.dialect.name not in _compiled:
         engine.connect().close()  # a dialect learns at its first connection whom it talks to
+        engine.dispose()  # a test's own listeners shall hear of its first connection
         _compiled[engine.dialect.name] = engine.dialect, {}
     engine.dialect, cache = _compiled[engine.dialect.name]
     engine.update_execution_options(compiled_cache=cache)

@@ -22,7 +22,7 @@ from data.queries.lanes import Fenced, Held
 from data.tables import SendState
 from scheduling.counters import FENCED
 from scheduling.pace import Pacer
-from scheduling.sending import REQUEST, Asking, Outcome, Parcel, TooLate, given_up, note, parcels, put_back, send
+from scheduling.sending import REQUEST, Asking, Outcome, Parcel, TooLate, given_up, note, parcels, put_back, send, tried
 
 logger = logging.getLogger(__name__)
 
@@ -261,6 +261,8 @@ class _Drain:
             return put_back(parcel)
         except Exception as error:
             # A mistake of ours with one message; the others on its lane go on. Its words may be somebody's.
+            if self.delivery.stopping:  # or what it needed is closed already: nothing is given up for that
+                return tried(parcel, self.held, type(error).__name__, self.delivery.random)
             return given_up(parcel, type(error).__name__)
 
     async def _counted(self, parcel: Parcel, limits: Sequence[Limit]) -> Outcome:

@@ -218,6 +218,31 @@ async def test_asked_to_stop_it_gives_back_what_was_not_sent(
         assert not any(session.exec(select(Outgoing.suspect)).all())
 
 
+async def test_what_fails_while_everything_ends_is_not_given_up(
+    database: Database, filled: Callable[..., None]
+) -> None:
+    """A session that was closed under a request fails as a mistake of ours would; it is looked for later."""
+
+    class Closed(Gate):
+        async def post(self, letter: Letter) -> Sent:
+            await super().post(letter)
+            raise RuntimeError("Session is closed")
+
+    filled("slack", 1)
+    slack = Closed(is_open=False)
+    schedule = schedule_of(database, slack=slack)
+    await admitted(schedule)
+    await schedule.delivery.take()
+    await slack.busy.wait()
+    stopping = asyncio.create_task(schedule.delivery.stop(5))
+    await asyncio.sleep(0)
+    slack.open.set()
+    await stopping
+    assert states(database) == {SendState.READY: 1}
+    with database.transaction() as session:
+        assert session.exec(select(Outgoing.suspect)).one()
+
+
 async def test_what_still_hangs_when_patience_ends_is_looked_for_by_the_next(
     database: Database, filled: Callable[..., None], shifted: Callable[[timedelta], None]
 ) -> None:

@@ -15,16 +15,19 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 def clean(text: str, limit: int, *, lines: bool = False) -> str:
     """Typed text without control characters, cut to ``limit`` characters; empty if nothing visible is left."""
-    kept = "".join(
-        char
-        for char in unicodedata.normalize("NFC", text).translate(_TURNING).replace("\r\n", "\n").replace("\r", "\n")
-        if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs", "Co", "Cn")
-    )
+    kept = text if text.isascii() and text.isprintable() else _without_controls(text)
     kept = _BLANK_LINES.sub("\n\n", kept) if lines else " ".join(kept.split())
     kept = kept.strip()
     if all(char.isspace() or ord(char) in _INVISIBLE for char in kept):
         return ""
     return shortened(kept, limit)
+
+
+def _without_controls(text: str) -> str:
+    composed = unicodedata.normalize("NFC", text).translate(_TURNING).replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(
+        char for char in composed if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs", "Co", "Cn")
+    )
 
 
 def shortened(text: str, limit: int) -> str:

@@ -145,9 +145,18 @@ def _spans(text: str, slots: list[Span | Text]) -> Iterator[Span]:
 
 
 def _filled(text: str, slots: list[Span | Text]) -> Iterator[Span]:
+    said = ""
     for position, part in enumerate(_SLOT.split(text)):
         if position % 2:
             slot = slots[int(part)]
-            yield from slot.spans if isinstance(slot, Text) else (slot,)
-        elif part:
-            yield Plain(part)
+            found = slot if isinstance(slot, Text) else Text((slot,))
+            yield from found.spans
+            said = str(found)
+        elif rest := _without_second_stop(said, part):
+            yield Plain(rest)
+
+
+def _without_second_stop(said: str, part: str) -> str:
+    """What ends with an abbreviation ("bis 6. Dez.") needs no full stop of its own."""
+    is_second = said.endswith(".") and part.startswith(".") and not part.startswith("..")
+    return part.removeprefix(".") if is_second else part

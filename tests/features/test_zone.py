@@ -127,6 +127,16 @@ def test_a_place_nobody_knows(pair: tuple[Someone, Someone], typed: str) -> None
     assert list(anna.problems) == ["zone"]
 
 
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_a_place_like_which_there_is_none(world: World, language: str) -> None:
+    """Nobody is asked which of these it is, where there are none."""
+    dana = world.person("Dana", language, "Europe/Berlin")
+    dana.runs("zone Narnia")
+    assert {"en": "Tell me the nearest larger city", "de": "Schreib mir die nächste größere Stadt"}[
+        language
+    ] in dana.told
+
+
 @pytest.mark.parametrize("zone", ["Nowhere/Atall", "../etc/passwd", "Berlin", "7"])
 def test_a_forged_zone_is_none(pair: tuple[Someone, Someone], zone: str) -> None:
     carla, anna = pair

@@ -13,7 +13,7 @@ from fluent.syntax.ast import Message, VariableReference
 from fluent.syntax.visitor import Visitor
 
 from bot import features, registry
-from bot.texts import LANGUAGES
+from bot.texts import LANGUAGES, t
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("bot", "scheduling", "adapters")
@@ -126,3 +126,9 @@ def test_every_part_of_a_command_has_a_name_and_a_description() -> None:
     for language in LANGUAGES:
         wanted = {f"option-{part}{end}" for part in parts for end in ("", "-does")}
         assert wanted <= set(texts(language))
+
+
+def test_an_abbreviation_at_the_end_takes_no_second_full_stop() -> None:
+    away = t("de", "away-kept", span="bis So., 6. Dez.")
+    assert str(away) == "Notiert, nicht da: bis So., 6. Dez. Wer betroffen ist, hört es von mir."
+    assert "bis Sonntag. Wer" in str(t("de", "away-kept", span="bis Sonntag"))

@@ -148,7 +148,8 @@ def zone(context: Context) -> Reply:
         Button("zone.take", shortened(say_zone(each, context.language), BUTTON_LABEL), {"zone": each})
         for each in found.near[:NEAR_ZONES]
     )
-    return Card(title=context.t("zone-which", words=typed), buttons=(*near, context.button("zone.open")))
+    asked = "zone-which" if near else "zone-nowhere"
+    return Card(title=context.t(asked, words=typed), buttons=(*near, context.button("zone.open")))
 
 
 @form("zone", zone_form)

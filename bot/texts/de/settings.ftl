@@ -31,6 +31,7 @@ button-zone-open = Andere Zeitzone
 button-zone-take = Diese Uhr nehmen
 button-zone-keep = Dabei bleiben
 zone-which = „{ $words }“ kenne ich nicht. Ist es einer von diesen Orten?
+zone-nowhere = „{ $words }“ kenne ich nicht. Schreib mir die nächste größere Stadt.
 zone-kept = Für dich gilt weiter die Uhr von { $city }.
 offer-title = Du scheinst jetzt in { $city } zu sein; dort ist es { $time }.
 offer-means = Soll ich mich nach dieser Uhr richten? Arbeitszeiten, Check-ins und Sammelnachricht kämen dann nach ihr; jetzt gilt die von { $city }.

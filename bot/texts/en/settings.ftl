@@ -31,6 +31,7 @@ button-zone-open = Another zone
 button-zone-take = Use that clock
 button-zone-keep = Stay
 zone-which = I don't know “{ $words }”. Is it one of these?
+zone-nowhere = I don't know “{ $words }”. Tell me the nearest larger city.
 zone-kept = Your clock stays that of { $city }.
 offer-title = You seem to be in { $city } now, where it is { $time }.
 offer-means = Shall I use that clock for you? Your hours, check-ins and digest would come by it; now they come by that of { $city }.

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from bot import features, registry
@@ -53,10 +54,10 @@ class App:
         """
         now = self.clock()
         try:
-            with self.database.transaction() as session:
-                if isinstance(event, Said) and not _concerns_baton(session, event):
-                    return None
-                return _handled(_context(session, event, now), event)
+            try:
+                return self._happened(event, now)
+            except IntegrityError:  # another one has just made the same, somebody new for instance; now it is there
+                return self._happened(event, now)
         except _Unfinished as unfinished:
             return self._kept(unfinished.form, now, unfinished.answer)
         except Refused as refused:
@@ -65,6 +66,12 @@ class App:
             name = secrets.token_hex(2)
             logger.error("event failed", extra={"kind": type(event).__name__, "reference": name, **place(error)})
             return self._excused(event, now, Refused("our-fault", name=name))
+
+    def _happened(self, event: Event, now: datetime) -> Reply:
+        with self.database.transaction() as session:
+            if isinstance(event, Said) and not _concerns_baton(session, event):
+                return None
+            return _handled(_context(session, event, now), event)
 
     def _kept(self, form: Submit, now: datetime, answer: Errors | Choice) -> Reply:
         with self.database.transaction() as session:

@@ -31,6 +31,9 @@ KEEP_DRAFT = text(
     " DO UPDATE SET entries = excluded.entries, expires_at = excluded.expires_at RETURNING id"
 ).bindparams(bindparam("entries", type_=JSON), bindparam("until", type_=Instant))
 DROP_DRAFT = text("DELETE FROM draft WHERE account_id = :account AND form = :form AND subject = :subject")
+LEAVE_NOTE = text(
+    "INSERT INTO note (key, value) VALUES (:key, :value) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+)
 DRAFT_LIFE = timedelta(hours=24)
 # As if it had never been let in; its time was when it was.
 ANEW: dict[str, Any] = {
@@ -352,4 +355,4 @@ def note(session: Session, key: str) -> str | None:
 
 def leave_note(session: Session, key: str, value: str) -> None:
     """Leaves a word for the next start."""
-    session.merge(Note(key=key, value=value))
+    session.connection().execute(LEAVE_NOTE, {"key": key, "value": value})

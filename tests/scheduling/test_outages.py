@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -89,34 +89,34 @@ def once_each(gate: Gate, number: int) -> bool:
 # The disk is full
 
 
-@pytest.fixture
-def fills(database: Database) -> Callable[[], None]:
-    """The file may grow no more."""
+async def grows_to(database: Database, most: int | None = None) -> None:
+    """The file may have so many pages; without a number no more than it has."""
 
-    def fill() -> None:
-        with database.engine.connect() as connection:
-            pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+    def limit() -> None:
+        with database.transaction() as session:
+            connection = session.connection()
+            pages = most or connection.exec_driver_sql("PRAGMA page_count").scalar_one()
             connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
 
-    return fill
+    await database.call(limit)
 
 
-async def test_a_full_disk_while_people_write_and_messages_leave(database: Database, fills: Callable[[], None]) -> None:
+async def test_a_full_disk_while_people_write_and_messages_leave(database: Database) -> None:
     """Whoever acts is told; what is on its way arrives once, whether its mark could be kept or not."""
     async with SmallSlack() as slack, office(slack, database) as team:
         people(slack)
         await agreed(team)
         await hand_off(team)
-        fills()
+        await grows_to(database)
         number, told = 0, ""
         while not any(sorry in told for sorry in SORRY):
             number += 1
+            assert number < 200
             await slack.command("UCARLA", "CTEAM", "new")
             if slack.views.get("UCARLA"):
                 await slack.submit("UCARLA", title=f"Website {number}", outcome="x" * 2_000)
             told = str(slack.view_errors.get("UCARLA", "")) + slack.private("UCARLA")
-        with database.engine.connect() as connection:
-            connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
+        await grows_to(database, 1_000_000)
         slack.views.clear()
         slack.view_errors.clear()
         await team.settle()

@@ -222,6 +222,8 @@ class SmallDiscord(DiscordServer):
         except TimeoutError:
             raise Unheard(f"{kind} {data}") from None
         self.responded_after.append(asyncio.get_running_loop().time() - began)
+        if (promised := self.promised.get(token)) is not None:
+            await asyncio.wait([promised], timeout=DEADLINE)
         if answer["type"] == 9:
             assert kind != 5, "a modal can't answer a modal"
             check_modal(answer["data"])

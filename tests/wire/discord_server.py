@@ -113,6 +113,7 @@ class DiscordServer:
         self.faults: dict[str, deque[str]] = defaultdict(deque)
         self.answers: dict[str, asyncio.Future[Json]] = {}  # by interaction token
         self.acting: dict[str, tuple[int, int, Message | None]] = {}  # token: user, channel, the message pressed
+        self.promised: dict[str, asyncio.Future[None]] = {}  # token: "is thinking …", until the answer comes
         self.now = 0.0  # simulated seconds, for nonces
         self.clock: Callable[[], float] = lambda: wall_clock().timestamp()  # seconds, as they stand in each id
         self.resumable = True
@@ -449,6 +450,8 @@ class DiscordServer:
             resource["message"] = self.message_json(self.privately(token, data, replace=body["type"] == 7))
         if body["type"] == 9:
             check_modal(data)
+        if body["type"] == 5:
+            self.promised[token] = asyncio.get_running_loop().create_future()
         waiting.set_result(body)
         about = {"id": "1", "type": 2, "response_message_id": None, "response_message_loading": body["type"] == 5}
         return {"interaction": about, "resource": resource} if query.get("with_response") else None
@@ -463,6 +466,8 @@ class DiscordServer:
         message = Message(self.snowflake(), channel, BATON, only_for=user)
         self._fill(message, data)
         self.messages.append(message)
+        if (promised := self.promised.pop(token, None)) is not None and not promised.done():
+            promised.set_result(None)
         return message
 
     def _follow_up(self, _app: str, token: str, body: Any, query: Json) -> Json:
@@ -472,7 +477,8 @@ class DiscordServer:
         return self.message_json(self.privately(token, {**body, "flags": EPHEMERAL}))
 
     def _forget_original(self, _app: str, token: str, body: Any, query: Json) -> None:
-        return None
+        if (promised := self.promised.pop(token, None)) is not None:
+            promised.set_result(None)
 
     # As JSON
 

@@ -68,18 +68,18 @@ class Pacer:
 
     def reserve(self, lane: int, limits: Sequence[Limit], now: float, latest: float) -> float:
         """When a request may go that falls under all of these. Later than ``latest`` nothing is reserved, but those
-        that are told so are told one moment after the other, so that they need not all ask again at once."""
-        keys = [(lane, limit.key) for limit in limits]
-        spans = [self._span(limit) for limit in limits]
-        at = now
-        for key, limit in zip(keys, limits, strict=True):
-            at = max(at, self._free_at.get(key, now) - self._ahead(limit))
+        that the same limit holds back are told one moment after the other: they need not all ask again at once."""
+        moments = [self._free_at.get((lane, limit.key), now) - self._ahead(limit) for limit in limits]
+        at = max([now, *moments])
         if at > latest:
-            at = max(at, *(self._told.get(key, now) for key in keys))
-            _keep(self._told, {key: at + span for key, span in zip(keys, spans, strict=True)}, now)
-        else:
-            free_at = {key: max(self._free_at.get(key, at), at) + span for key, span in zip(keys, spans, strict=True)}
-            _keep(self._free_at, free_at, now)
+            narrowest = limits[moments.index(max(moments))]
+            key = (lane, narrowest.key)
+            at = max(at, self._told.get(key, at))
+            _keep(self._told, {key: at + self._span(narrowest)}, now)
+            return at
+        free_at = self._free_at
+        keys = {(lane, limit.key): self._span(limit) for limit in limits}
+        _keep(free_at, {key: max(free_at.get(key, at), at) + span for key, span in keys.items()}, now)
         return at
 
     def leave(self, lane: int, limits: Sequence[Limit], now: float) -> float:

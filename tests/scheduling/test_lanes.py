@@ -97,6 +97,16 @@ async def admitted(schedule: Schedule) -> None:
         pass
 
 
+async def stops_while_busy(schedule: Schedule, gate: Gate) -> None:
+    """It is asked to stop with a request under way, which is answered then."""
+    await schedule.delivery.take()
+    await gate.busy.wait()
+    stopping = asyncio.create_task(schedule.delivery.stop(5))
+    await asyncio.sleep(0)
+    gate.open.set()
+    await stopping
+
+
 async def test_no_lane_waits_for_another(database: Database, filled: Callable[..., None]) -> None:
     """One workspace answers nothing; the others' messages leave meanwhile."""
     filled("slack", 5)
@@ -205,12 +215,7 @@ async def test_asked_to_stop_it_gives_back_what_was_not_sent(
     slack = Gate(is_open=False)
     schedule = schedule_of(database, slack=slack)
     await admitted(schedule)
-    await schedule.delivery.take()
-    await slack.busy.wait()
-    stopping = asyncio.create_task(schedule.delivery.stop(5))
-    await asyncio.sleep(0)
-    slack.open.set()
-    await stopping
+    await stops_while_busy(schedule, slack)
     assert slack.arrived == {"baton-1": 1}
     assert states(database) == {SendState.SENT: 1, SendState.READY: 2}
     with database.transaction() as session:
@@ -232,12 +237,7 @@ async def test_what_fails_while_everything_ends_is_not_given_up(
     slack = Closed(is_open=False)
     schedule = schedule_of(database, slack=slack)
     await admitted(schedule)
-    await schedule.delivery.take()
-    await slack.busy.wait()
-    stopping = asyncio.create_task(schedule.delivery.stop(5))
-    await asyncio.sleep(0)
-    slack.open.set()
-    await stopping
+    await stops_while_busy(schedule, slack)
     assert states(database) == {SendState.READY: 1}
     with database.transaction() as session:
         assert session.exec(select(Outgoing.suspect)).one()

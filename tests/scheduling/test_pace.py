@@ -111,6 +111,15 @@ def test_what_was_saved_up_is_lost_with_the_lane() -> None:
     assert [pacer.reserve(1, limits, 20, inf) for _ in range(3)] == pytest.approx([20, 20.1, 20.2])
 
 
+def test_who_is_put_off_by_a_narrow_limit_puts_off_nobody_else() -> None:
+    pacer, wide, narrow = Pacer(), Limit("posts", 5, burst=5), Limit("opens", 0.5)
+    opened = [pacer.reserve(1, [wide, narrow], 0, 2) for _ in range(50)]
+    assert opened[0] == 0
+    assert [later - at for at, later in pairwise(opened[2:])] == pytest.approx([2] * 47)
+    others = [pacer.reserve(1, [wide], 0, 2) for _ in range(30)]
+    assert max(others) < 8
+
+
 def test_what_takes_two_requests_takes_two_places() -> None:
     twice = Limit("bot", 50, window=1, count=2)
     assert most_at_once(counted(twice, [(0.05, 0.05)] * 100), 1) <= 50

@@ -10,12 +10,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from bot import features, registry
-from bot.context import Context, Reader, Refused, Showing, build_form, subject_of
+from bot.context import Context, Reader, Refused, Showing, build_form, context_of, subject_of
 from bot.entry import asked_back, check_inputs, chosen, fitting_ids, hear, opened_again, run_command
 from bot.events import Command, Event, Press, Profile, Said, Submit
 from bot.late import dated, happening_since
 from bot.missed import Waiting, waited_for
-from bot.people import language_from, meet, notice_zone
+from bot.people import language_from, notice_zone, recognise
 from bot.place import place
 from bot.registry import Taken
 from bot.suggest import suggestions
@@ -111,12 +111,10 @@ class App:
     def suggest(self, who: Profile, kind: Taken, typed: str) -> tuple[Option, ...]:
         """What may be meant while somebody is still typing. Reads only; somebody unknown stays unknown."""
         with self.database.transaction() as session:
-            found = people.account_known_as(session, who.platform, who.workspace, who.id)
+            found = people.identity(session, who.platform, who.workspace, who.id)
             if found is None:
                 return suggestions(None, language_from(who.language), kind, typed)
-            account, person = found
-            context = Context(person.language, person.zone or "UTC", self.clock(), session, person, account)
-            return suggestions(context, person.language, kind, typed)
+            return suggestions(context_of(session, found, self.clock()), found.language, kind, typed)
 
     def fire(self) -> bool:
         """Lets the timer that has been due the longest happen, in one transaction. False: none is due.
@@ -156,13 +154,12 @@ def _concerns_baton(session: Session, event: Said) -> bool:
     thread_is_ours = event.thread is not None and messages.is_known_message(
         session, who.platform, who.workspace, event.where.id, event.thread
     )
-    return thread_is_ours and people.account_known_as(session, who.platform, who.workspace, who.id) is not None
+    return thread_is_ours and people.identity(session, who.platform, who.workspace, who.id) is not None
 
 
 def _context(session: Session, event: Event, now: datetime) -> Context:
-    account, person = meet(session, event.who, now)
-    notice_zone(session, account, person, event.who.zone, now)
-    return Context(person.language, person.zone or "UTC", now, session, person, account, event)
+    who = notice_zone(session, recognise(session, event.who, now), event.who.zone, now)
+    return context_of(session, who, now, event)
 
 
 def _handled(context: Context, event: Event) -> Reply:

@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 from sqlmodel import Session
@@ -14,8 +15,8 @@ from bot.texts import Value, t, words
 from bot.times import local
 from bot.ui import Button, Card, Form, Ids, Moment, Text, Who
 from bot.wording import say_moment
-from data.known import known
 from data.queries import messages
+from data.queries.people import Identity
 from data.tables import Account, Outgoing, Person
 
 
@@ -55,12 +56,24 @@ class Reader:
 
 @dataclass(frozen=True)
 class Context(Reader):
-    """One event, or one timer, being handled in one transaction. Timers have no one who acts."""
+    """One event, or a look ahead for somebody, being handled in one transaction."""
 
     session: Session
-    person: Person
-    account: Account
+    account_id: int
+    person_id: int
     event: Event | None = None
+
+    # Most use cases have them loaded with a team, or need neither.
+
+    @cached_property
+    def account(self) -> Account:
+        """By which account the one who acts is known here."""
+        return self.session.get_one(Account, self.account_id)
+
+    @cached_property
+    def person(self) -> Person:
+        """The one who acts."""
+        return self.session.get_one(Person, self.person_id)
 
     def form(self, action: str, **ids: int | str) -> Form:
         """That form, filled with what this account typed into it before and did not finish."""
@@ -76,13 +89,10 @@ class Context(Reader):
         """The day that it is for the one who acts."""
         return local(self.now, self.zone).date()
 
-    @property
-    def account_id(self) -> int:
-        return known(self.account.id)
 
-    @property
-    def person_id(self) -> int:
-        return known(self.person.id)
+def context_of(session: Session, who: Identity, now: datetime, event: Event | None = None) -> Context:
+    """What that one works with now."""
+    return Context(who.language, who.zone or "UTC", now, session, who.account_id, who.person_id, event)
 
 
 @dataclass(frozen=True)

@@ -12,20 +12,30 @@ from bot.typed import clean
 from bot.zones import same_clocks, told_zone
 from data.known import known
 from data.queries import people
+from data.queries.people import Identity
 from data.tables import Account, Person
 
 
-def meet(session: Session, profile: Profile, now: datetime) -> tuple[Account, Person]:
-    """The account and person of a profile, made at the first meeting. Later the platform changes only the name:
-    language and zone belong to the person then."""
+def recognise(session: Session, profile: Profile, now: datetime) -> Identity:
+    """Who has that profile; an account and a person are made at the first meeting. Later the platform changes only the
+    name: language and zone belong to the person then."""
     name = clean(profile.name, 80) or profile.id
-    found = people.account_known_as(session, profile.platform, profile.workspace, profile.id)
-    if found is not None:
-        account, person = found
-        if account.name != name:
-            account.name = name
-            session.add(account)
-        return account, person
+    found = people.identity(session, profile.platform, profile.workspace, profile.id)
+    if found is None:
+        return _met(session, profile, name, now)
+    if found.name != name:
+        account = session.get_one(Account, found.account_id)
+        account.name = name
+        session.add(account)
+    return found
+
+
+def meet(session: Session, profile: Profile, now: datetime) -> tuple[Account, Person]:
+    """The account and the person of a profile, made at the first meeting."""
+    return people.account_and_person(session, recognise(session, profile, now).account_id)
+
+
+def _met(session: Session, profile: Profile, name: str, now: datetime) -> Identity:
     person = Person(
         name=name,
         language=language_from(profile.language),
@@ -45,15 +55,16 @@ def meet(session: Session, profile: Profile, now: datetime) -> tuple[Account, Pe
     )
     session.add(account)
     session.flush()
-    return account, person
+    return Identity(known(account.id), account.person_id, name, account.zone, person.language, person.zone)
 
 
-def notice_zone(session: Session, account: Account, person: Person, told: str | None, now: datetime) -> None:
+def notice_zone(session: Session, who: Identity, told: str | None, now: datetime) -> Identity:
     """The platform tells another zone than before: whoever acts is asked once whether they are there. Nobody is moved
     without a word, as what the platform knows may be a device that was left at home."""
     zone = told_zone(told)
-    if zone is None or zone == account.zone:
-        return
+    if zone is None or zone == who.told_zone:
+        return who
+    account, person = people.account_and_person(session, who.account_id)
     account.zone = zone
     session.add(account)
     if person.zone is None:
@@ -61,8 +72,9 @@ def notice_zone(session: Session, account: Account, person: Person, told: str | 
         session.add(person)
     elif not same_clocks(zone, person.zone, now):
         session.flush()
-        key = offer_key(known(account.id), zone)
+        key = offer_key(who.account_id, zone)
         write(session, now, key=key, view="zone.offer", to=account, about={"zone": zone})
+    return who._replace(told_zone=zone, zone=person.zone)
 
 
 def offer_key(account: int, zone: str) -> str:

@@ -2,15 +2,18 @@
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
+from threading import get_ident
 from typing import Any, ParamSpec, TypeVar
 
 from filelock import FileLock
 from sqlalchemy import create_engine, event
-from sqlalchemy.engine import URL, Engine, make_url
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 P = ParamSpec("P")
@@ -52,13 +55,29 @@ class Database:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite(self.url) if self.is_sqlite else _postgres(self.url)
-        self._threads = ThreadPoolExecutor(1 if self.is_sqlite else POOL, thread_name_prefix="database")
+        self._threads = ThreadPoolExecutor(
+            1 if self.is_sqlite else POOL, thread_name_prefix="database", initializer=self._thread_began
+        )
+        self._only_thread = 0  # which one that is, on SQLite
+        self._kept: Connection | None = None
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """One transaction that writes: committed at the end, undone by any exception."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+        with Session(self._bind(), expire_on_commit=False) as session, session.begin():
             yield session
+
+    def _thread_began(self) -> None:
+        if self.is_sqlite:
+            self._only_thread = get_ident()
+
+    def _bind(self) -> Engine | Connection:
+        """SQLite's one thread keeps its connection: to ask the pool for one takes as long as a query."""
+        if get_ident() != self._only_thread:
+            return self.engine
+        if self._kept is None:
+            self._kept = self.engine.connect()
+        return self._kept
 
     async def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs a synchronous piece of the core in a database thread, so the event loop never waits for a disk."""
@@ -95,6 +114,8 @@ class Database:
     def close(self) -> None:
         """Ends the threads and closes every connection."""
         self._threads.shutdown(wait=True)
+        if self._kept is not None:
+            self._kept.close()
         self.engine.dispose()
 
 
@@ -113,7 +134,10 @@ def _sqlite(url: URL) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
         # The driver's own transactions begin at the first write: two that read first lose updates silently.
-        connection.connection.driver_connection.execute("BEGIN IMMEDIATE")
+        try:
+            connection.connection.driver_connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:  # past SQLAlchemy, which would have said it so
+            raise OperationalError("BEGIN IMMEDIATE", None, error) from error
 
     return engine
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import bindparam, delete, func, or_, text, update
 from sqlmodel import Session, col, select
@@ -12,9 +13,9 @@ from data.queries.lanes import lane_of
 from data.tables import Absence, Account, LinkCode, Person, Preference, Wish, Workspace
 from data.tables.people import LinkTry
 
-# Everything that anybody does begins with this one, so it is built once.
-KNOWN_AS = (
-    select(Account, Person)
+# Everything that anybody does begins with this one, so it is built once, and makes no objects.
+IDENTITY = (
+    select(Account.id, Account.person_id, Account.name, Account.zone)
     .join(Workspace, col(Account.workspace_id) == Workspace.id)
     .join(Person, col(Account.person_id) == Person.id)
     .where(
@@ -22,11 +23,24 @@ KNOWN_AS = (
         Workspace.external_id == bindparam("workspace"),
         Account.external_id == bindparam("external_id"),
     )
+    .add_columns(col(Person.language), col(Person.zone))
 )
 KEEP_CODE = text(
     "INSERT INTO link_code (account_id, digest, expires_at) VALUES (:account, :digest, :until) ON CONFLICT (account_id)"
     " DO UPDATE SET digest = excluded.digest, expires_at = excluded.expires_at, used_at = NULL"
 ).bindparams(bindparam("until", type_=Instant))
+
+
+class Identity(NamedTuple):
+    """An account and the person behind it, by what is asked of everybody who does something. ``told_zone`` is what the
+    platform told last, ``zone`` the person's own."""
+
+    account_id: int
+    person_id: int
+    name: str
+    told_zone: str | None
+    language: str
+    zone: str | None
 
 
 def workspace_of(session: Session, platform: str, external_id: str) -> Workspace:
@@ -42,12 +56,11 @@ def workspace_of(session: Session, platform: str, external_id: str) -> Workspace
     return found
 
 
-def account_known_as(
-    session: Session, platform: str, workspace: str, external_id: str
-) -> tuple[Account, Person] | None:
-    """The account of that name on that platform, and the person behind it."""
+def identity(session: Session, platform: str, workspace: str, external_id: str) -> Identity | None:
+    """Who is known by that name on that platform."""
     names = {"platform": platform, "workspace": workspace, "external_id": external_id}
-    return session.exec(KNOWN_AS, params=names).first()
+    found = session.connection().execute(IDENTITY, names).first()
+    return Identity(*found) if found else None
 
 
 def account_and_person(session: Session, account_id: int) -> tuple[Account, Person]:

@@ -1,8 +1,11 @@
 """The databases are opened so that a power loss takes nothing that was committed, and a lost connection is noticed."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import QueuePool
 
 from data.database import POOL, Database
@@ -26,3 +29,31 @@ def test_four_connections_and_each_is_tried_before_it_is_used(database: Database
     assert isinstance(pool, QueuePool)
     assert (pool.size(), pool._max_overflow, pool._pre_ping) == (POOL, 0, True)
     assert POOL == 4
+
+
+async def test_sqlites_thread_keeps_its_connection_through_whatever_fails(tmp_path: Path) -> None:
+    """It is asked for once; a locked file and a broken statement leave it in order, and nothing of theirs is kept."""
+    database = Database(f"sqlite:///{tmp_path}/baton.db")
+    taken = []
+    event.listen(database.engine, "checkout", lambda *_: taken.append(1))
+
+    def run(*statements: str) -> int:
+        with database.transaction() as session:
+            for each in statements:
+                session.connection().exec_driver_sql(each)
+            return int(session.connection().exec_driver_sql("SELECT count(*) FROM note").scalar_one())
+
+    await database.call(run, "CREATE TABLE note (word TEXT)", "PRAGMA busy_timeout = 10")
+    with pytest.raises(OperationalError, match="no such table"):
+        await database.call(run, "INSERT INTO note VALUES ('lost')", "INSERT INTO nowhere VALUES (1)")
+    with sqlite3.connect(tmp_path / "baton.db", isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(OperationalError, match="locked"):
+            await database.call(run, "INSERT INTO note VALUES ('lost')")
+        other.execute("COMMIT")
+    other.close()
+    assert await database.call(run, "INSERT INTO note VALUES ('kept')") == 1
+    assert len(taken) == 1
+    database.close()
+    with Database(database.url).transaction() as session:
+        assert session.connection().exec_driver_sql("SELECT word FROM note").scalar_one() == "kept"

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from bot import registry
 from bot.admission import Standing
 from bot.ahead import Foreseen, foreseen_row
-from bot.context import Context
+from bot.context import Context, context_of
 from bot.features.preview.cards import week_card
 from bot.features.preview.commands import coming
 from bot.features.preview.rules import WEEKS, Coming, Receiver, clocks_change, play
@@ -30,17 +30,16 @@ def autumn(database: Database) -> World:
     return World(database, BEFORE_WINTER)
 
 
-def context_of(session: Session, someone: Someone) -> Context:
-    found = people.account_known_as(session, "playground", "playground", someone.account)
+def context_for(session: Session, someone: Someone) -> Context:
+    found = people.identity(session, "playground", "playground", someone.account)
     assert found is not None
-    account, person = found
-    return Context(person.language, person.zone or "UTC", MONDAY_TEN, session, person, account)
+    return context_of(session, found, MONDAY_TEN)
 
 
 def foretold(world: World, someone: Someone) -> list[tuple[datetime, str]]:
     """When something would come, and a word of it."""
     with world.playground.database.transaction() as session:
-        context = replace(context_of(session, someone), now=world.now)
+        context = replace(context_for(session, someone), now=world.now)
         return [(each.at, "digest" if each.digest else str(each.parts[0].what)) for each in coming(context)]
 
 
@@ -199,7 +198,7 @@ def test_a_full_week_can_be_shown_everywhere(world: World, language: str) -> Non
     ahead = reminders(200, timedelta(hours=2))
     found = [Coming(each.row.not_before, (replace(each, what=Text.of("x" * 500)),)) for each in ahead]
     with world.playground.database.transaction() as session:
-        context = context_of(session, carla)
+        context = context_for(session, carla)
         for week in range(WEEKS):
             can_be_shown(week_card(context, found, week))
         shown = to_text(week_card(context, found, 0))

@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from bot import admission as rules
-from bot.context import Context
+from bot.context import context_of
 from bot.features.preview.cards import ends
 from bot.features.preview.commands import coming
-from bot.people import meet
+from bot.people import recognise
 from bot.times import next_working
 from data.tables import Outgoing, SendState
 from scheduling import admission
@@ -58,8 +58,7 @@ async def four_weeks_ahead(folder: Path, life: Life) -> tuple[Messages, Messages
     said, until, now = Messages(), dict[str, datetime](), year.now
     with database.transaction() as session:
         for human in life.people:
-            account, person = meet(session, profile_of(human), now)
-            context = Context(person.language, human.zone, now, session, person, account)
+            context = context_of(session, recognise(session, profile_of(human), now), now)
             ahead = [("digest" if each.digest else each.parts[0].row.view, each.at) for each in coming(context)]
             said.update((at, human.name, what) for what, at in ahead)
             until[human.name] = ends(context)

@@ -4,6 +4,7 @@ import asyncio
 import copy
 import gc
 import json
+import sqlite3
 from contextlib import AsyncExitStack
 from random import Random
 from typing import Any
@@ -14,6 +15,7 @@ from aiohttp import ClientSession
 from discord import backoff
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from adapters.discord import connect
 from adapters.playground.listen import Playground
@@ -135,6 +137,23 @@ async def test_what_can_never_be_read_is_not_asked_for_again(database: Database)
         payload = {**payload, "event_id": "Ev999", "event": {**payload["event"], "thread_ts": [None]}}
         status, _ = await slack.post(json.dumps(payload).encode(), {"Content-Type": "application/json"})
         assert status == 400
+
+
+async def test_what_is_said_while_the_file_is_locked_is_asked_for_again(database: Database) -> None:
+    event.listen(database.engine, "connect", lambda raw, _: raw.execute("PRAGMA busy_timeout=10"))
+    other = sqlite3.connect(str(database.url.database), isolation_level=None)
+    async with SmallSlack() as slack, office(slack, database, sockets=False) as team:
+        people(slack)
+        await agreed(team)
+        await slack.say("UANNA", "CTEAM", "Hello", "1795424400.000001")
+        payload = next(payload for kind, payload in reversed(slack.delivered) if kind == "message")
+        payload = {**payload, "event_id": "Ev999", "event": {**payload["event"], "ts": "1795424400.000002"}}
+        body, kind = json.dumps(payload).encode(), {"Content-Type": "application/json"}
+        other.execute("BEGIN IMMEDIATE")
+        assert (await slack.post(body, kind))[0] == 503
+        other.execute("COMMIT")
+        assert (await slack.post(body, kind))[0] == 200
+    other.close()
 
 
 def test_discord_over_the_gateway(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -29,7 +29,8 @@ def link(context: Context) -> Reply:
 
 def _show(context: Context) -> Card:
     """A fresh code in place of the one before; only its digest is kept."""
-    code = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    number = secrets.randbelow(len(ALPHABET) ** LENGTH)
+    code = "".join(ALPHABET[number // len(ALPHABET) ** place % len(ALPHABET)] for place in range(LENGTH))
     people.keep_link_code(context.session, context.account_id, _digest(code), context.now + LIFE)
     return Card(title=context.t("link-code", code=f"{code[:5]}-{code[5:]}"), lines=(context.t("link-how"),))
 

@@ -19,6 +19,8 @@ def told(database: Database, who: str, now: datetime) -> list[tuple[int, str, li
         for person in people.called(session, who):
             accounts = people.accounts_of(session, known(person.id))
             if accounts:
-                context = Context(person.language, person.zone or "UTC", now, session, person, accounts[0])
+                context = Context(
+                    person.language, person.zone or "UTC", now, session, known(accounts[0].id), known(person.id)
+                )
                 found.append((known(person.id), person.name, calendar(context)))
         return found

@@ -5,6 +5,7 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
+from itertools import cycle
 
 import aiohttp
 import discord
@@ -25,6 +26,7 @@ logger = logging.getLogger(__name__)
 PAUSES = (1, 2, 4, 8, 16, 32, 60)  # seconds; the last one again and again
 LONG_ENOUGH = 60  # seconds; a connection that held so long begins with the first pause again
 LONGEST_WAIT = 30.0  # seconds that the library waits by itself when Discord asks to; for longer ones delivery does
+BUCKETS = 256  # new ones, after which the library forgets those that were not used for five minutes
 COMMANDS = "discord-commands"  # the note that says which commands Discord knows
 
 
@@ -131,6 +133,9 @@ class _Client(discord.Client):
             http_trace=honest_trace(),
         )
         self.listener = listener
+        # Whoever is written to has a bucket of their own, and for each new one the library looks through all of them.
+        look = _every(BUCKETS, self.http._try_clear_expired_ratelimits)  # noqa: SLF001  # no public way
+        self.http._try_clear_expired_ratelimits = look  # type: ignore[method-assign]  # noqa: SLF001  # as above
 
     def dispatch(self, event: str, /, *args: object, **kwargs: object) -> None:
         """A client that is closed begins nothing more; the library's own "ready" comes up to two seconds later."""
@@ -151,6 +156,17 @@ class _Client(discord.Client):
         """Something that happened could not be handled; its own words are not logged, they may be somebody's."""
         error = sys.exc_info()[0]
         logger.error("an event failed", extra={"what": event_method, "error": error.__name__ if error else ""})
+
+
+def _every(times: int, function: Callable[[], None]) -> Callable[[], None]:
+    """That function, done once for so many calls."""
+    turns = cycle(range(times))
+
+    def called() -> None:
+        if next(turns) == 0:
+            function()
+
+    return called
 
 
 async def _end(client: discord.Client) -> None:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 from discord import Client, backoff
+from discord.http import Ratelimit
 
 from adapters.discord import connect
 from data.database import Database
@@ -180,6 +181,26 @@ async def test_a_connection_that_was_ended_begins_nothing_more(story: Cast) -> N
     connection = story.team.connection
     await connection.stop()
     connection.client.dispatch("ready")
+
+
+async def test_thousands_of_buckets_are_not_looked_through_for_each_new_one(
+    story: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One for each who is written to; and those that nobody uses any more are forgotten."""
+    looked, unused, http = [], False, story.team.connection.client.http
+
+    def look(bucket: Ratelimit) -> bool:
+        looked.append(bucket)
+        return unused
+
+    monkeypatch.setattr(Ratelimit, "is_inactive", look)
+    for number in range(2000):
+        http.get_ratelimit(f"channel:{number}")
+    assert len(looked) < 10 * 2000
+    unused = True
+    for number in range(2000, 2000 + connect.BUCKETS):
+        http.get_ratelimit(f"channel:{number}")
+    assert len(http._buckets) < 1000
 
 
 async def test_replies_are_found_after_a_refused_resume(story: Cast) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from bot.times import DAY
+from bot.wording import say_list
 
 DAYS = {
     "de": ("Mo", "Di", "Mi", "Do", "Fr", "Sa", "So"),
@@ -111,10 +112,10 @@ def _joined(said: str) -> str:
 
 
 def say_days(days: Iterable[int], language: str) -> str:
-    """ "Mo, Mi, Fr", "Mon–Fri": three and more in a row as a range."""
+    """ "Mo, Mi und Fr", "Mon–Fri": three and more in a row as a range; as it can be read again."""
     names = DAYS[language]
     said: list[str] = []
     for _, run in groupby(enumerate(sorted(set(days))), key=lambda each: each[1] - each[0]):
         row = [day for _, day in run]
         said += [f"{names[row[0]]}–{names[row[-1]]}"] if len(row) >= 3 else [names[day] for day in row]
-    return ", ".join(said)
+    return say_list(said, language)

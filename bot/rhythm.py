@@ -10,6 +10,7 @@ from typing import NamedTuple
 from bot.hours import DAY_NAMES, DAYS, read_clock, read_days, say_days
 from bot.lazily import lazily
 from bot.times import WEEK, Off, never, next_by_rule, next_occurrence
+from bot.wording import say_list
 
 LONGEST = 80  # characters
 RULE_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")  # RFC 5545, 3.3.10
@@ -118,7 +119,7 @@ def say_rhythm(rhythm: Rhythm, language: str) -> str:
         return says.weekday.format(says.places[int(by_day[:-2])], DAYS[language][RULE_DAYS.index(by_day[-2:])])
     if parts["BYMONTHDAY"] == "-1":
         return says.last_day
-    return says.dates.format(says.both.join(map(says.date, map(int, parts["BYMONTHDAY"].split(",")))))
+    return says.dates.format(say_list((says.date(int(day)) for day in parts["BYMONTHDAY"].split(",")), language))
 
 
 def rarer(rhythm: Rhythm, today: date) -> Rhythm | None:
@@ -236,7 +237,6 @@ class _Phrases(NamedTuple):
     last_day: str
     dates: str
     date: Callable[[int], str]
-    both: str
     places: Mapping[int, str]
 
 
@@ -251,7 +251,6 @@ _SAYS = {
         last_day="am letzten Tag im Monat",
         dates="am {0} im Monat",
         date="{}.".format,
-        both=" und ",
         places={1: "ersten", 2: "zweiten", 3: "dritten", 4: "vierten", -1: "letzten"},
     ),
     "en": _Phrases(
@@ -264,7 +263,6 @@ _SAYS = {
         last_day="on the last day of the month",
         dates="on the {0} of the month",
         date=_st,
-        both=" and ",
         places={1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"},
     ),
 }

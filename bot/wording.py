@@ -1,8 +1,10 @@
-"""Moments in words, as a reader's calendar and clock would say them."""
+"""Moments and lists in words, as a reader's calendar, clock and grammar would say them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from babel.dates import format_datetime
+from babel.lists import format_list
 
 from bot.times import DAY, local
 
@@ -60,3 +62,8 @@ def say_hours_of(begin: datetime, end: datetime, zone: str, language: str) -> st
 def say_month(at: datetime, zone: str, language: str) -> str:
     """ "Mai", "May"."""
     return format_datetime(local(at, zone), "LLLL", locale=LOCALES[language])
+
+
+def say_list(parts: Iterable[str], language: str) -> str:
+    """ "Mo, Mi und Fr"; "" for none."""
+    return format_list(list(parts), locale=LOCALES[language])

@@ -13,12 +13,12 @@ TUESDAY = date(2026, 11, 24)
 NINE = 540
 
 SAID = """
-Mo, Mi, Fr                          | Mo, Mi, Fr
+Mo, Mi, Fr                          | Mo, Mi und Fr
 werktags                            | Mo–Fr
 jeden Werktag                       | Mo–Fr
 täglich                             | Mo–So
 jeden Tag                           | Mo–So
-montags und donnerstags             | Mo, Do
+montags und donnerstags             | Mo und Do
 wöchentlich am Montag               | Mo
 every Monday                        | Mo
 weekly on Monday                    | Mo
@@ -27,7 +27,7 @@ every second Thu                    | jeden zweiten Do
 every other Thursday                | jeden zweiten Do
 Thursdays every 2 weeks             | jeden zweiten Do
 14-tägig donnerstags                | jeden zweiten Do
-alle zwei Wochen Mo, Do             | alle 2 Wochen Mo, Do
+alle zwei Wochen Mo, Do             | alle 2 Wochen Mo und Do
 alle 3 Wochen am Montag             | alle 3 Wochen Mo
 every three weeks on Friday         | alle 3 Wochen Fr
 alle drei Tage                      | alle 3 Tage
@@ -93,10 +93,10 @@ def test_what_is_not_understood_to_the_last_word_is_no_rhythm(typed: str) -> Non
     ("typed", "said", "minute"),
     [
         ("every second Thursday at 9:30", "every second Thu", 570),
-        ("Mo Mi Fr 9 Uhr", "on Mon, Wed, Fri", NINE),
+        ("Mo Mi Fr 9 Uhr", "on Mon, Wed and Fri", NINE),
         ("am 1. und 15. um 9", "on the 1st and 15th of the month", NINE),
         ("werktags", "on Mon–Fri", None),
-        ("on the 2nd, 3rd, 11th and 22nd", "on the 2nd and 3rd and 11th and 22nd of the month", None),
+        ("on the 2nd, 3rd, 11th and 22nd", "on the 2nd, 3rd, 11th and 22nd of the month", None),
     ],
 )
 def test_an_hour_may_stand_behind_it(typed: str, said: str, minute: int | None) -> None:
@@ -141,7 +141,7 @@ def test_rarer_step_by_step_until_it_is_rare() -> None:
     while rhythm is not None:
         said.append(say_rhythm(rhythm, "en"))
         rhythm = rarer(rhythm, TUESDAY)
-    assert said == ["on Mon–Fri", "on Mon, Thu", "on Mon", "every second Mon", "on the first Mon of the month"]
+    assert said == ["on Mon–Fri", "on Mon and Thu", "on Mon", "every second Mon", "on the first Mon of the month"]
     every_third_day = read_rhythm("every 3 days", TUESDAY)
     assert isinstance(every_third_day, Rhythm)
     assert rarer(every_third_day, TUESDAY) == Rhythm((1,))

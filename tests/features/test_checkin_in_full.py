@@ -33,14 +33,14 @@ def test_one_tap_says_it_all_to_every_client(world: World) -> None:
     world.travel_to(TUESDAY_NINE_IN_LISBON)
     anna.is_rung("So sieht es nach dem aus, was ich weiß – stimmt das?", "Für Carla", "Für Ben", "Retouren: läuft?")
     anna.presses("Stimmt so")
-    assert "Ist unterwegs an Carla, Ben." in anna.told
+    assert "Ist unterwegs an Carla und Ben." in anna.told
     carla.is_rung("Newsletter: on track", "Blog: on track")
     ben.is_rung("Retouren: läuft")
     for each, other in ((carla, "Retouren"), (ben, "Newsletter")):
         assert not each.sees(other)
     card = anna.message("3 Aufgaben sind offen").text
     assert "stimmt das?" not in card
-    assert "An Carla, Ben geschickt" in card
+    assert "An Carla und Ben geschickt" in card
     assert "Stimmt so" not in anna.buttons("3 Aufgaben sind offen")
 
 
@@ -347,9 +347,9 @@ def test_five_in_a_row_without_news_and_a_rarer_rhythm_is_offered(pair: tuple[So
         assert "Seltener fragen" not in anna.buttons("Eine Aufgabe ist offen")
         anna.presses("Stimmt so")
     world.travel(days=1)
-    assert "Die letzten fünf brachten nichts Neues. Reicht es Mo, Do?" in anna.message("Eine Aufgabe ist offen").text
+    assert "Die letzten fünf brachten nichts Neues. Reicht es Mo und Do?" in anna.message("Eine Aufgabe ist offen").text
     anna.presses("Seltener fragen")
-    assert "Ich frage dich Mo, Do um 9 Uhr" in anna.told
+    assert "Ich frage dich Mo und Do um 9 Uhr" in anna.told
     anna.forges("checkin.rarer|checkin=6")
     assert "Dieses Angebot gilt nicht mehr" in anna.told
     anna.presses("Stimmt so")

@@ -114,9 +114,9 @@ def test_a_client_suggests_and_the_va_takes_it_up_in_one_tap(world: World, pair:
     carla.runs("checkin")
     carla.fills(rhythm="Tuesdays and Thursdays", questions="What do you need?")
     assert "Anna hears what you would like, and decides." in carla.told
-    anna.is_rung("Carla würde gern Di, Do hören, wie es läuft.", "What do you need?", "Ob und wann, bestimmst du")
+    anna.is_rung("Carla würde gern Di und Do hören, wie es läuft.", "What do you need?", "Ob und wann, bestimmst du")
     anna.presses("Passt mir")
-    assert "Ich frage dich Di, Do um 9 Uhr" in anna.told
+    assert "Ich frage dich Di und Do um 9 Uhr" in anna.told
     carla.is_rung("Anna has taken up what you suggested")
     assert anna.buttons("Carla würde gern") == []
     world.travel_to(TUESDAY_NINE_IN_LISBON)
@@ -132,7 +132,7 @@ def test_whoever_has_a_plan_looks_at_the_form_first(world: World, pair: tuple[So
     values = {put.name: put.value for put in anna.form.inputs}
     assert (values["rhythm"], values["days"]) == ("jeden zweiten Do", "")
     anna.fills(rhythm="", days="0,3")
-    assert "Ich frage dich Mo, Do um 9 Uhr" in anna.told
+    assert "Ich frage dich Mo und Do um 9 Uhr" in anna.told
     carla.is_rung("Anna has taken up what you suggested")
 
 

@@ -13,7 +13,7 @@ from bot.registry import view
 from bot.saying import date_or_open
 from bot.times import at_wall, local
 from bot.ui import ROWS, Button, Card, Line, Quote, Row, Text
-from bot.wording import say_day
+from bot.wording import say_day, say_list
 from bot.work import Work, team
 from data.known import known
 from data.queries import messages, people, tasks
@@ -39,7 +39,7 @@ def say_span(reader: Reader, session: Session, absence: Absence) -> Text:
         return span
     teams = [team(session, engagement) for engagement in absence.only]
     sides = [(both, both.client if both.client.person.id == absence.person_id else both.va) for both in teams]
-    others = ", ".join(both.side(mine.role.other).account.name for both, mine in sides)
+    others = say_list((both.side(mine.role.other).account.name for both, mine in sides), reader.language)
     return reader.t("away-only", span=span, names=others)
 
 

@@ -8,6 +8,7 @@ from bot.features.checkin.timers import ask_key, reminder_key, summarise, unsent
 from bot.registry import form, press
 from bot.typed import entry
 from bot.ui import Card, Reply
+from bot.wording import say_list
 from bot.work import team, teams
 from data.known import known
 from data.queries import checkins, messages, tasks
@@ -103,7 +104,7 @@ def send(context: Context, checkin: int) -> Reply:
     summarise(context.session, context.now, checkin, waiting)
     _show(context, asked)
     names = [both.client.account.name for _, both in sorted(teams(context.session, waiting).items())]
-    return context.done("checkin-summary-sent", names=", ".join(dict.fromkeys(names)))
+    return context.done("checkin-summary-sent", names=say_list(dict.fromkeys(names), context.language))
 
 
 @press("checkin.skip")

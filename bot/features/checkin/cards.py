@@ -12,7 +12,7 @@ from bot.rhythm import rarer, say_rhythm
 from bot.times import local
 from bot.typed import emphasised, shortened
 from bot.ui import ROWS, Button, Card, Ids, Line, Quote, Row, Text, joined
-from bot.wording import say_day, say_time
+from bot.wording import say_day, say_list, say_time
 from bot.work import Team, team, teams
 from bot.working import off_days
 from data.known import known
@@ -53,7 +53,7 @@ def checkin_ask(showing: Showing) -> Card | None:
         after.append(showing.t("checkin-more", count=len(pairs) - ROWS - LISTED))
     sent = dict.fromkeys(_name(both[item.engagement_id]) for item, _ in pairs if item.sent)
     if sent:
-        after.append(showing.t("checkin-sent", names=shortened(", ".join(sent), 3 * NAME)))
+        after.append(showing.t("checkin-sent", names=shortened(say_list(sent, showing.language), 3 * NAME)))
     if any(item.outlook is not None and not item.sent for item, _ in pairs) and not checkin.closed:
         after.append(showing.t("checkin-goes-out", until=showing.moment(checkin.closes_at)))
     if checkin.offers_rarer and (seldom := _seldom(showing, plan)):

@@ -12,7 +12,7 @@ from bot.hours import read_clock
 from bot.registry import Rings, command, form, press, ringing
 from bot.telling import again_key, is_again, write
 from bot.ui import Button, Card, Checks, Errors, Form, Input, Option, Reply, Row, Select, TextInput
-from bot.wording import say_clock
+from bot.wording import say_clock, say_list
 from data.known import known
 from data.queries import messages, people, tasks
 from data.tables import Kind, Outgoing, Person, Question, SendState, Wish
@@ -80,7 +80,7 @@ def kept(context: Context, values: Mapping[str, str]) -> Reply:
 
 def _read_back(context: Context, person: Person) -> Card:
     title = context.t("quiet-kept", number=person.daily, time=say_clock(person.digest_minute, context.language))
-    kinds = ", ".join(context.words(f"rings-{kind}") for kind in person.rings)
+    kinds = say_list((context.words(f"rings-{kind}") for kind in person.rings), context.language)
     return Card(title=title, lines=(context.t("quiet-rings", kinds=kinds),) if kinds else ())
 
 

@@ -13,6 +13,7 @@ from bot.telling import write
 from bot.texts import LANGUAGES
 from bot.typed import clean
 from bot.ui import Card, Errors, Form, Input, Option, PersonSelect, Reply, RoomSelect, Select, TextInput
+from bot.wording import say_list
 from bot.work import Side, Team, team
 from bot.working import works_at
 from bot.zones import find_zone
@@ -85,7 +86,7 @@ def started(context: Context, values: Mapping[str, str]) -> Reply:
     if values.get("room") and (room is None or not room.joined):
         problems["room"] = context.words("room-not-joined")
     elif room is not None and room.lacks:
-        names = ", ".join(f"„{context.words(f'permission-{lack}')}“" for lack in room.lacks)
+        names = say_list((context.words(f"permission-{lack}") for lack in room.lacks), context.language)
         problems["room"] = context.words("room-lacks", permissions=names)
     if context.person.zone is None:
         problems |= _take_zone(context, values)

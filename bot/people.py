@@ -27,7 +27,7 @@ def recognise(session: Session, profile: Profile, now: datetime) -> Identity:
         account = session.get_one(Account, found.account_id)
         account.name = name
         session.add(account)
-    return found
+    return found._replace(name=name)
 
 
 def meet(session: Session, profile: Profile, now: datetime) -> tuple[Account, Person]:

@@ -67,6 +67,11 @@ def write(
     messages.raise_revision(session, [key], now)
 
 
+def over_at(row: Outgoing) -> datetime | None:
+    """From when on there is no point in that message, if it says so."""
+    return datetime.fromisoformat(row.about["over"]) if "over" in row.about else None
+
+
 def again_key(row: Outgoing) -> str:
     """The message that comes back once when that one was put off."""
     return f"{row.key}:again"

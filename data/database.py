@@ -64,8 +64,13 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """One transaction that writes: committed at the end, undone by any exception."""
-        with Session(self._bind(), expire_on_commit=False) as session, session.begin():
-            yield session
+        bind = self._bind()
+        try:
+            with Session(bind, expire_on_commit=False) as session, session.begin():
+                yield session
+        except BaseException:
+            self._give_back()  # the pool undoes what even a commit that failed has left open
+            raise
 
     def _thread_began(self) -> None:
         if self.is_sqlite:
@@ -78,6 +83,11 @@ class Database:
         if self._kept is None:
             self._kept = self.engine.connect()
         return self._kept
+
+    def _give_back(self) -> None:
+        if self._kept is not None and get_ident() == self._only_thread:
+            self._kept.close()
+            self._kept = None
 
     async def call(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs a synchronous piece of the core in a database thread, so the event loop never waits for a disk."""

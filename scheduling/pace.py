@@ -115,7 +115,9 @@ class Pacer:
             until = now + limit.window / self.factor - self._trips[lane].at_least()
             counted.until.extend([until] * limit.count)
         if len(self._counted) > FORGET:
-            still = {key: each for key, each in self._counted.items() if each.flying or each.until[-1] > now}
+            still = {
+                key: each for key, each in self._counted.items() if each.flying or (each.until and each.until[-1] > now)
+            }
             self._counted = defaultdict(_Counted, still)
 
     def room(self, lane: int, limit: Limit, now: float, end: float) -> int:

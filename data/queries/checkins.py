@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func
+from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
 from data.tables import (
@@ -50,6 +50,16 @@ class Happened:
 def plan_of(session: Session, person_id: int) -> CheckinPlan | None:
     """When somebody wants to be asked."""
     return session.exec(select(CheckinPlan).where(CheckinPlan.person_id == person_id)).first()
+
+
+def move_checkins(session: Session, person_id: int, to: int) -> None:
+    """Somebody's check-ins become another person's."""
+    session.exec(
+        update(Checkin)
+        .where(col(Checkin.person_id) == person_id)
+        .values(person_id=to)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def latest_checkin(session: Session, person_id: int) -> Checkin | None:

@@ -81,10 +81,16 @@ def accounts_of(session: Session, person_id: int) -> list[Account]:
 
 
 def move_accounts(session: Session, person_id: int, to: int) -> None:
-    """All accounts of one person become another person's, and the absences they told with them."""
+    """All accounts of one person become another person's, and with them the absences they told and their wishes about
+    messages, where the other one has none."""
     for absence in absences_of(session, person_id):
         absence.person_id = to
         session.add(absence)
+    wishes = preferences_of(session, [to])[to]
+    for each in session.exec(select(Preference).where(Preference.person_id == person_id)):
+        if (each.view, each.engagement_id) not in wishes:
+            each.person_id = to
+            session.add(each)
     for account in accounts_of(session, person_id):
         account.person_id = to
         session.add(account)
@@ -95,11 +101,6 @@ def called(session: Session, who: str) -> list[Person]:
     number = int(who) if who.isascii() and who.isdigit() and len(who) <= 9 else None
     named = func.lower(Person.name) == who.strip().casefold()
     return list(session.exec(select(Person).where(or_(col(Person.id) == number, named)).order_by(col(Person.id))))
-
-
-def forget_person(session: Session, person_id: int) -> None:
-    """Removes a person without accounts."""
-    session.exec(delete(Person).where(col(Person.id) == person_id))
 
 
 def link_code_with(session: Session, digest: str) -> LinkCode | None:

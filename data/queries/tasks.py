@@ -89,18 +89,6 @@ def with_timer(session: Session, kind: str, engagement_ids: list[int], until: da
     return list(found)
 
 
-def recent_done(session: Session, engagement_ids: list[int], since: datetime) -> list[Task]:
-    """What was finished in these engagements since then, the latest first."""
-    return list(
-        session.exec(
-            select(Task)
-            .where(col(Task.engagement_id).in_(engagement_ids), Task.state == TaskState.DONE)
-            .where(col(Task.done_at) >= since)
-            .order_by(col(Task.done_at).desc())
-        )
-    )
-
-
 def open_questions(session: Session, task_ids: list[int]) -> list[Question]:
     """Questions of these tasks that wait for an answer, the oldest first."""
     return list(

@@ -79,11 +79,13 @@ class Absence(SQLModel, table=True):
 
 
 class Wish(StrEnum):
-    """How often somebody wants one kind of message: at most once a week, in the digest only, not at all."""
+    """How often somebody wants one kind of message: at most once a week, in the digest only, not at all; or as usual,
+    where something else holds everywhere."""
 
     RARER = "rarer"
     DIGEST = "digest"
     NEVER = "never"
+    USUAL = "usual"
 
 
 class Preference(SQLModel, table=True):

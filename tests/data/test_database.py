@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from data.database import POOL, Database
@@ -31,8 +31,8 @@ def test_four_connections_and_each_is_tried_before_it_is_used(database: Database
     assert POOL == 4
 
 
-async def test_sqlites_thread_keeps_its_connection_through_whatever_fails(tmp_path: Path) -> None:
-    """It is asked for once; a locked file and a broken statement leave it in order, and nothing of theirs is kept."""
+async def test_sqlites_thread_keeps_its_connection_until_something_fails(tmp_path: Path) -> None:
+    """A locked file, a broken statement and a commit that is refused leave nothing behind; the next one begins anew."""
     database = Database(f"sqlite:///{tmp_path}/baton.db")
     taken = []
     event.listen(database.engine, "checkout", lambda *_: taken.append(1))
@@ -44,6 +44,11 @@ async def test_sqlites_thread_keeps_its_connection_through_whatever_fails(tmp_pa
             return int(session.connection().exec_driver_sql("SELECT count(*) FROM note").scalar_one())
 
     await database.call(run, "CREATE TABLE note (word TEXT)", "PRAGMA busy_timeout = 10")
+    await database.call(
+        run, "CREATE TABLE tree (id INTEGER PRIMARY KEY, up INTEGER REFERENCES tree DEFERRABLE INITIALLY DEFERRED)"
+    )
+    await database.call(run)
+    assert len(taken) == 1
     with pytest.raises(OperationalError, match="no such table"):
         await database.call(run, "INSERT INTO note VALUES ('lost')", "INSERT INTO nowhere VALUES (1)")
     with sqlite3.connect(tmp_path / "baton.db", isolation_level=None) as other:
@@ -52,8 +57,10 @@ async def test_sqlites_thread_keeps_its_connection_through_whatever_fails(tmp_pa
             await database.call(run, "INSERT INTO note VALUES ('lost')")
         other.execute("COMMIT")
     other.close()
+    with pytest.raises(DBAPIError, match="FOREIGN KEY"):
+        await database.call(run, "INSERT INTO note VALUES ('lost')", "INSERT INTO tree VALUES (1, 99)")
     assert await database.call(run, "INSERT INTO note VALUES ('kept')") == 1
-    assert len(taken) == 1
+    assert len(taken) == 1 + 3
     database.close()
     with Database(database.url).transaction() as session:
         assert session.connection().exec_driver_sql("SELECT word FROM note").scalar_one() == "kept"

@@ -152,6 +152,56 @@ def test_one_reminder_at_four_fifths_then_it_closes_without_reproach(
     anna.is_not_rung()
 
 
+def test_the_reminder_is_put_off_only_to_where_it_still_makes_sense(
+    pair: tuple[Someone, Someone], world: World
+) -> None:
+    """The window closes at five; what comes back after that would be about nothing any more."""
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    every_day_at_nine(anna)
+    world.travel_to(TUESDAY_NINE_IN_LISBON)
+    world.travel(hours=7, minutes=10)
+    anna.catches_up()
+    anna.presses("Später", on="im Check-in")
+    assert anna.buttons("Wann soll") == ["In 20 Minuten"]
+    anna.presses("In 20 Minuten")
+    world.travel(minutes=20)
+    anna.is_rung("im Check-in")
+
+
+def test_too_late_for_any_moment(pair: tuple[Someone, Someone], world: World) -> None:
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    every_day_at_nine(anna)
+    world.travel_to(TUESDAY_NINE_IN_LISBON)
+    world.travel(hours=7, minutes=50)
+    anna.presses("Später", on="im Check-in")
+    assert anna.told == "Dafür bleibt keine Zeit mehr: Vorher ist es vorbei."
+
+
+def test_whoever_asks_on_a_day_off_is_asked(pair: tuple[Someone, Someone]) -> None:
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    every_day_at_nine(anna)
+    anna.runs("abwesend heute")
+    anna.fills()
+    anna.runs("checkin jetzt")
+    assert anna.told == "Ich habe dich in den Direktnachrichten gefragt."
+    anna.presses("Stimmt so", on="Wie läuft es?")
+    assert "Ist unterwegs an Carla." in anna.told
+
+
+def test_off_and_on_again_by_a_word(pair: tuple[Someone, Someone]) -> None:
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    every_day_at_nine(anna)
+    anna.runs("checkin aus")
+    assert anna.told.startswith("Dann gibt es keine Check-ins.")
+    anna.runs("checkin jetzt")
+    anna.runs("checkin weiter")
+    assert anna.told.startswith("Ich frage dich Mo–Fr um 9 Uhr")
+
+
 def test_answered_from_the_reminder(pair: tuple[Someone, Someone], world: World) -> None:
     carla, anna = pair
     accepted(carla, anna, "Newsletter")

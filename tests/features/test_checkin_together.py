@@ -277,6 +277,9 @@ def test_asked_in_the_evening_answered_by_the_check_in_of_the_morning(
     anna.presses("Stimmt so")
     world.travel_to(TUESDAY_NINE_IN_LISBON)
     anna.is_not_rung()
+    world.travel(days=1)
+    carla.forges("task.news|task=1")  # that one was answered; this is another day
+    assert "Anna is asked" in carla.told
 
 
 def test_only_the_client_asks_and_only_the_va_answers_and_only_what_is_open(

@@ -1,15 +1,16 @@
 """Few interruptions: the day's number, the digest, later, less."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.features.interruptions.rules import Away, Snooze, near, until
 from bot.times import USUAL_HOURS, Pattern, local
+from data.database import Database
 from data.known import known
 from data.queries import messages
-from data.tables import Kind, Outgoing, SendState
+from data.tables import Kind, Outgoing, Preference, SendState, Wish
 from tests.world import MONDAY_TEN, Someone, World
 
 NAMES = ("Anna", "Dana", "Eva", "Finn", "Gita")
@@ -314,6 +315,8 @@ def test_back_after_an_absence(world: World, language: str, labels: list[str]) -
     assert carla.buttons(title) == labels
     carla.presses(labels[5])
     assert {"en": "Mon 7 Dec, 9:00", "de": "Mo., 7. Dez., 9 Uhr"}[language] in carla.told
+    carla.runs("quiet")
+    carla.fills(daily="2")  # what waits is decided upon anew, and this waits for her return
     carla.catches_up()
     world.travel_to(MONDAY_TEN + timedelta(days=14, hours=-1, minutes=-1))
     carla.is_not_rung()
@@ -508,6 +511,23 @@ def test_a_wish_can_be_taken_back(world: World, language: str, labels: tuple[str
     carla.is_rung("Second of Anna")
 
 
+def test_never_but_as_usual_with_one(world: World) -> None:
+    carla = world.person("Carla", "en")
+    with_several(world, carla, 2, "en")
+    world.travel(days=2, hours=2)
+    carla.catches_up()
+    first = reminder(world)
+    carla.forges(f"less.choose|message={first}|wish=never|where=everywhere")
+    carla.forges(f"less.choose|message={first}|wish=usual|where=here")
+    assert "As usual again" in carla.told
+    with world.playground.database.transaction() as session:
+        kept = session.exec(select(Preference.wish, Preference.engagement_id).order_by(col(Preference.id))).all()
+        assert kept == [(Wish.NEVER, None), (Wish.USUAL, session.get_one(Outgoing, first).engagement_id)]
+    carla.forges(f"less.choose|message={first}|wish=usual|where=everywhere")
+    with world.playground.database.transaction() as session:
+        assert session.exec(select(Preference)).all() == []
+
+
 @pytest.mark.parametrize(
     ("snooze", "away", "back"),
     [
@@ -616,6 +636,22 @@ def test_nobody_is_promised_a_moment_at_which_they_are_away(world: World, langua
     carla.is_rung("Task of Anna")
     world.travel(days=10)
     carla.is_not_rung()
+
+
+def test_tomorrow_is_not_offered_before_a_holiday(database: Database) -> None:
+    """On such days it is quiet; "next working day" says what is meant."""
+    world = World(database, datetime(2026, 12, 22, 9, tzinfo=UTC))
+    carla = world.person("Carla", "de")
+    carla.runs("zeiten")
+    carla.presses_id("holidays.open")
+    carla.fills(region="Hamburg")
+    with_several(world, carla, 1, "de")
+    world.travel_to(datetime(2026, 12, 24, 9, 30, tzinfo=UTC))
+    carla.presses("Später", on="Task of Anna")
+    assert "Morgen um neun" not in carla.buttons("Wann soll")
+    carla.presses("Nächster Arbeitstag")
+    assert "28. Dez., 9 Uhr" in carla.told
+    world.close()
 
 
 def reminder(world: World) -> int:

@@ -1,6 +1,7 @@
 """One person, two accounts."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 
@@ -98,3 +99,23 @@ def test_a_check_in_plan_comes_along(world: World) -> None:
     other.is_rung("Wie läuft es?")
     other.presses("Läuft")
     assert carla.sees("Newsletter: on track")
+
+
+def test_an_open_check_in_and_a_wish_come_along_and_the_clock_is_the_new_one(world: World) -> None:
+    """Anna's Slack account was in Lisbon; in Berlin, where the code was shown, nine o'clock is an hour earlier."""
+    anna, other = world.person("Anna", "de", "Europe/Berlin"), world.person("Anna Costa", "de", "Europe/Lisbon")
+    carla = world.person("Carla")
+    world.together(carla, other)
+    carla.runs("new")
+    carla.fills(title="Newsletter")
+    other.presses("Zusagen")
+    other.runs("checkin Mo-Fr um 9")
+    other.runs("checkin jetzt")
+    other.runs(f"link {code(anna)}")
+    other.presses("Läuft")
+    assert carla.sees("Newsletter: on track")
+    other.catches_up()
+    world.travel_to(datetime(2026, 11, 24, 7, 59, tzinfo=UTC))
+    other.is_not_rung()
+    world.travel(minutes=1)
+    other.is_rung("Wie läuft es?")

@@ -1,12 +1,17 @@
 """Every action, by everybody, in every state: what is allowed works, all else changes nothing and says something."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from inspect import signature
 from typing import Any
 
 import pytest
 from sqlmodel import select
 
+from bot import registry
+from bot.context import Refused, build_form, context_of
 from bot.features.handoff.rules import ALLOWED
+from data.queries import people
 from data.tables import News, Praise, Question, Role, Submission, Task, TaskState
 from tests.world import Someone, World
 
@@ -95,3 +100,32 @@ def test_every_action_by_everybody(world: World, action: str, state: TaskState) 
         assert person.account not in world.playground.forms, person.problems
         assert snapshot(world) != before, f"{person.name} could not {action}"
         break
+
+
+def test_no_form_shows_a_stranger_what_is_a_pairs(world: World) -> None:
+    """Forms are built before anybody looks who sends them, and once more when an unfinished one is opened again."""
+    carla, anna, ben = world.person("Carla"), world.person("Anna"), world.person("Ben")
+    world.together(carla, anna, language="en")
+    carla.runs("new")
+    carla.fills(title="Secret newsletter")
+    anna.forges("task.accept|task=1")
+    carla.runs("checkin suggest Fri")
+    carla.fills(questions="Secret question?")
+    anna.runs("checkin Mon-Fri at 9")
+    anna.forges("checkin.questions|engagement=1")
+    anna.fills(questions="Secret question?")
+    anna.runs("checkin now")
+    built = 0
+    with world.playground.database.transaction() as session:
+        who = people.identity(session, "playground", "playground", ben.account)
+        assert who is not None
+        context = context_of(session, who, world.now)
+        for action, entry in registry.forms.items():
+            ids = dict.fromkeys(list(signature(entry.build).parameters)[2:], 1)
+            if not ids:
+                continue
+            built += 1
+            with suppress(Refused):
+                shown = repr(build_form(context, action, ids, {}))
+                assert not any(word in shown for word in ("Secret", "Carla", "Anna")), (action, shown)
+    assert built >= 10

@@ -131,5 +131,6 @@ def test_nothing_is_remembered_for_ever() -> None:
         limits, now = [Limit(f"channel:{number}", 1, window=1)], number / 100
         assert pacer.reserve(1, limits, now, inf) == now
         assert pacer.leave(1, limits, now) == now
+        pacer.room(2, limits[0], now, now + 1)  # asked for, and never used
         pacer.answered(1, limits, now, now, well=True)
     assert len(pacer._free_at) + len(pacer._counted) < 21_000

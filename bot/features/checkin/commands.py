@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 
 from bot.context import Context
 from bot.events import Command
-from bot.features.checkin.plan import now, own, pause, plan_typed, skip_next, teams_as_va
+from bot.features.checkin.forms import Wanted
+from bot.features.checkin.plan import now, own, pause, plan_typed, skip_next, switch, teams_as_va
 from bot.features.checkin.suggestions import suggest
 from bot.registry import Taken, command
 from bot.rhythm import LONGEST
@@ -16,6 +17,8 @@ PARTS: Mapping[tuple[str, ...], Callable[[Context, str], Reply]] = {
     ("now", "jetzt"): lambda context, _: now(context),
     ("skip", "auslassen"): lambda context, _: skip_next(context),
     ("pause",): pause,
+    ("off", "aus", "stop", "stopp"): lambda context, _: switch(context, Wanted.OFF),
+    ("resume", "weiter"): lambda context, _: switch(context, Wanted.ON),
     ("questions", "fragen"): lambda context, _: own(context),
 }
 

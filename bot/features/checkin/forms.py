@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from bot.context import Context
+from bot.context import Context, Refused
 from bot.hours import DAYS
 from bot.rhythm import LONGEST, Rhythm, say_rhythm
 from bot.ui import INPUT_HINT, OPTIONS, Checks, Form, Input, Option, Select, TextInput
 from bot.wording import say_clock
-from bot.work import team, teams_where_client
+from bot.work import Team, my_team, teams_where_client
 from data.queries import checkins
-from data.tables import CheckinQuestion, CheckinSuggestion
+from data.tables import Checkin, CheckinQuestion, CheckinSuggestion, Role
 
 NOTE = 300
 QUESTION = INPUT_HINT  # characters: it stands beside the input for its answer
@@ -33,7 +33,11 @@ def plan_form(context: Context, values: Mapping[str, str]) -> Form:
 
 def taken_form(context: Context, values: Mapping[str, str], suggestion: int) -> Form:
     """The same, filled with what a client suggested."""
-    inputs = _plan(context, values, context.session.get_one(CheckinSuggestion, suggestion))
+    suggested = context.session.get(CheckinSuggestion, suggestion)
+    if suggested is None:
+        raise Refused("not-yours")
+    _as_va(context, suggested.engagement_id)
+    inputs = _plan(context, values, suggested)
     return Form("checkin.taken", context.words("form-checkin"), inputs, context.words("send-save"))
 
 
@@ -120,8 +124,8 @@ def _questions(context: Context, value: str) -> TextInput:
 
 def questions_form(context: Context, values: Mapping[str, str], engagement: int) -> Form:
     """What one client would like to hear besides, a question a line."""
+    name = _as_va(context, engagement).client.account.name
     asked = "\n".join(each.text for each in checkins.questions_of(context.session, [engagement]))
-    name = team(context.session, engagement).client.account.name
     return Form(
         "checkin.questions",
         context.words("form-checkin-questions"),
@@ -131,6 +135,14 @@ def questions_form(context: Context, values: Mapping[str, str], engagement: int)
     )
 
 
+def _as_va(context: Context, engagement: int) -> Team:
+    """A form shows what is the pair's: only the VA sees it, however they came here."""
+    both, me, _ = my_team(context, engagement)
+    if me.role is not Role.VA:
+        raise Refused("not-yours")
+    return both
+
+
 def answer_name(question: CheckinQuestion) -> str:
     """The input for the answer to a question."""
     return f"answer{question.id}"
@@ -138,6 +150,10 @@ def answer_name(question: CheckinQuestion) -> str:
 
 def answers_form(context: Context, values: Mapping[str, str], checkin: int, engagement: int) -> Form:
     """One input for each of a pair's own questions, filled with what was said already."""
+    asked = context.session.get(Checkin, checkin)
+    if asked is None or asked.person_id != context.person_id:
+        raise Refused("not-yours")
+    _as_va(context, engagement)
     said = {question.id: answer.text for answer, question in checkins.answers_to(context.session, [checkin])}
     inputs = tuple(
         TextInput(

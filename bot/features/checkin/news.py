@@ -37,7 +37,8 @@ def ask(context: Context, task: int) -> Reply:
     if (said := checkins.said_last(context.session, [task]).get(task)) and _today(context, said.at):
         return context.done("news-known", outlook=said.outlook, at=context.moment(said.at), **names(work))
     latest = checkins.latest_news(context.session, task)
-    if latest is not None and (latest.said_at is None or _today(context, latest.asked_at)):
+    waits = latest is not None and latest.said_at is None and (said is None or said.at < latest.asked_at)
+    if latest is not None and (waits or _today(context, latest.asked_at)):
         raise Refused("news-asked", **names(work))
     news = News(engagement_id=work.team.engagement_id, task_id=task, asked_at=context.now)
     context.session.add(news)

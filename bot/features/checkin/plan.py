@@ -54,6 +54,14 @@ def skip_next(context: Context) -> Reply:
     return _rest(context, plan, skipped, "checkin-skipped-next")
 
 
+def switch(context: Context, wanted: Wanted) -> Reply:
+    """None from now on; or as it was before."""
+    plan = _my_plan(context)
+    if wanted is Wanted.ON and not (plan.days or plan.rule):
+        return context.form("checkin")
+    return keep(context, rhythm_of(plan), plan.minute, wanted)
+
+
 def pause(context: Context, words: str) -> Reply:
     """No check-ins until a day that is named."""
     reading = read_date(words, now=context.now, zone=context.zone, language=context.language) if words else None

@@ -87,8 +87,8 @@ def ask(session: Session, now: datetime, plan_id: int) -> None:
 
 
 def ask_now(session: Session, now: datetime, plan: CheckinPlan, person: Person) -> bool:
-    """Asks at once about all that is open, as an answer to what the VA did; false: nothing is."""
-    accepted = accepted_tasks(session, person, now)
+    """Asks at once about all that is open, as an answer to what the VA did, be it a day off; false: nothing is."""
+    accepted = [task for task, _ in accepted_with_days_off(session, person)]
     return _ask(session, now, plan, person, accepted, plan.turned_at or now, kind=Kind.FREE)
 
 

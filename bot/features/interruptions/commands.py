@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from enum import StrEnum
 
 from bot.context import Context, Refused
 from bot.features.interruptions.cards import rest_card
@@ -12,18 +11,12 @@ from bot.hours import read_clock
 from bot.registry import Rings, command, form, press, ringing
 from bot.telling import again_key, is_again, write
 from bot.ui import Button, Card, Checks, Errors, Form, Input, Option, Reply, Row, Select, TextInput
-from bot.wording import say_clock, say_list
+from bot.wording import say_clock
 from data.known import known
 from data.queries import messages, people, tasks
 from data.tables import Kind, Outgoing, Person, Question, SendState, Wish
 
 MOST = 10
-
-
-class Usual(StrEnum):
-    """What takes a wish back."""
-
-    USUAL = "usual"
 
 
 def quiet_form(context: Context, values: Mapping[str, str]) -> Form:
@@ -73,14 +66,14 @@ def kept(context: Context, values: Mapping[str, str]) -> Reply:
     person.rings = [kind.value for kind in _ringing() if kind in values.get("rings", "").split(",")]
     context.session.add(person)
     context.session.flush()
-    plan_digest(context.session, person, context.now)
     messages.decide_anew(context.session, context.person_id, context.now)
+    plan_digest(context.session, person, context.now)
     return _read_back(context, person)
 
 
 def _read_back(context: Context, person: Person) -> Card:
     title = context.t("quiet-kept", number=person.daily, time=say_clock(person.digest_minute, context.language))
-    kinds = say_list((context.words(f"rings-{kind}") for kind in person.rings), context.language)
+    kinds = ", ".join(context.words(f"rings-{kind}") for kind in person.rings)
     return Card(title=title, lines=(context.t("quiet-rings", kinds=kinds),) if kinds else ())
 
 
@@ -113,7 +106,7 @@ def less(context: Context, message: int) -> Reply:
                     context.words(f"wish-{wish}"),
                     {"message": message, "wish": wish.value, "where": place},
                 )
-                for wish in (*Wish, Usual.USUAL)
+                for wish in Wish
             ),
         )
         for place in places
@@ -125,14 +118,14 @@ def less(context: Context, message: int) -> Reply:
 def chosen(context: Context, message: int, wish: str, where: str) -> Reply:
     """Holds from now on, for every message of that kind; "never" also for one that was to come back."""
     row = _mine(context, message)
-    if wish not in (*Wish, Usual.USUAL) or where not in ("here", "everywhere"):
+    if wish not in list(Wish) or where not in ("here", "everywhere"):
         raise Refused("unknown-button")
     engagement = row.engagement_id if where == "here" else None
     # What is said for everywhere holds in each engagement, whatever was said there before.
     people.forget_preferences(context.session, context.person_id, row.view, engagement)
-    if wish == Usual.USUAL:
-        return context.done("less-kept", wish=Usual.USUAL)
-    people.prefer(context.session, context.person_id, row.view, engagement, Wish(wish))
+    elsewhere = people.preferences_of(context.session, [context.person_id])[context.person_id]
+    if wish != Wish.USUAL or (row.view, None) in elsewhere:
+        people.prefer(context.session, context.person_id, row.view, engagement, Wish(wish))
     if wish == Wish.NEVER:
         messages.drop_waiting(context.session, context.person_id, row.view, engagement, "not wished for")
     return context.done("less-kept", wish=Wish(wish))
@@ -145,6 +138,8 @@ def snooze(context: Context, message: int) -> Reply:
     if is_again(row):
         raise Refused("snooze-once")
     offered = [choice for choice in Snooze if _comes_back(context, row, choice) is not None]
+    if not offered:
+        raise Refused("snooze-none")
     parts = {
         "snooze-today": [each for each in offered if each in TODAY],
         "snooze-after": [each for each in offered if each not in TODAY],

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from bot.admission import NO_HOURS, day_begins, work_begins
 from bot.features.interruptions.rules import LASTING, Away, Snooze, near, until
 from bot.late import TOGETHER
-from bot.telling import write
+from bot.telling import over_at, write
 from bot.times import Off, Pattern, local, next_occurrence, on_day, plus_days
 from bot.working import is_away, off_days, pattern_of, standings
 from data.known import known
@@ -108,11 +108,16 @@ def absence_of(session: Session, person: Person, row: Outgoing, now: datetime) -
 def comes_back(
     session: Session, person: Person, row: Outgoing, choice: Snooze, now: datetime, said: date | None = None
 ) -> datetime | None:
-    """When that message comes back; None for a choice that doesn't fit, or that would fall into an absence."""
-    works = standings(session, person, [row], now)[row.engagement_id].works
+    """When that message comes back; None for a choice that doesn't fit, that would fall on a day off, or at which there
+    is no point in it any more. Whoever works on a holiday all the same can be told again in an hour."""
+    works, over = standings(session, person, [row], now)[row.engagement_id].works, over_at(row)
     at = until(choice, works, now, said=said, away=absence_of(session, person, row, now))
-    waits = choice is Snooze.BACK or said is not None
-    return None if at is None or (not waits and is_away(_absences(session, person, row), works.zone, at, at)) else at
+    if at is None or (over is not None and at >= over):
+        return None
+    if choice is Snooze.BACK or said is not None:
+        return at
+    away = is_away(_absences(session, person, row), works.zone, at, at)
+    return None if away or (choice not in LASTING and works.off(local(at, works.zone).date())) else at
 
 
 def _absences(session: Session, person: Person, row: Outgoing) -> list[Absence]:

@@ -5,6 +5,7 @@ import secrets
 from datetime import timedelta
 
 from bot.context import Context
+from bot.features.checkin.timers import plan_anew
 from bot.registry import Taken, command
 from bot.ui import Card, Reply
 from bot.work import teams_of
@@ -70,7 +71,10 @@ def _join(context: Context, person: Person) -> None:
     elif plan is not None:
         plan.active = False
         context.session.add(plan)
+    checkins.move_checkins(context.session, old, new)
     people.move_accounts(context.session, old, new)
+    context.session.flush()
+    plan_anew(context.session, person, context.now)
 
 
 def _digest(code: str) -> str:

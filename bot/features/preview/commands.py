@@ -11,7 +11,7 @@ from bot.features.interruptions.timers import DIGEST
 from bot.features.preview.cards import ends, week_card
 from bot.features.preview.rules import WEEKS, Coming, Receiver, play
 from bot.registry import command, press
-from bot.telling import is_again
+from bot.telling import is_again, over_at
 from bot.ui import Card, Reply
 from bot.working import off_days, standings
 from data.queries import messages, people
@@ -63,8 +63,7 @@ def _written(context: Context, rows: list[Outgoing]) -> Iterator[Foreseen]:
     for row in rows:
         if row.view != DIGEST and (card := _shown(context, row)) is not None:
             why = context.t("ahead-again") if is_again(row) else card.why or context.t("ahead-waits")
-            over = row.about.get("over")  # from then on there is no point in it
-            yield Foreseen(row, card.title, why, until=datetime.fromisoformat(over) if over else None)
+            yield Foreseen(row, card.title, why, until=over_at(row))
 
 
 def _folded(context: Context, digest: Outgoing) -> list[Foreseen]:

@@ -16,7 +16,7 @@ input-checkin-rhythm-hint = „jeden zweiten Do“, „alle 3 Tage“, „am let
 input-checkin-time = Um wie viel Uhr?
 input-checkin-note = Was ist gut zu wissen?
 input-checkin-questions = Was noch? Eine Frage pro Zeile
-input-checkin-questions-hint = Frage ich mit, wenn ich frage, wie es läuft; höchstens { $most }. Leer heißt: keine.
+input-checkin-questions-hint = Diese Fragen stelle ich dazu, wenn ich frage, wie es läuft; höchstens { $most }. Leer heißt: keine.
 input-checkin-answer = Frage { $number }
 input-suggest-whom = Von wem?
 input-suggest-rhythm = Wie oft möchtest du etwas hören?
@@ -57,13 +57,13 @@ checkin-task-said = **{ $title }**: { $outlook ->
 }
 checkin-note = – „{ $note }“
 because = { $because ->
-    [accepted] Zugesagt am { $when }
+    [accepted] Zugesagt am { $when }.
     [answered] Eine Frage ist seit { $when } beantwortet.
-    [moved] Neuer Termin seit { $when }
-    [returned] Noch einmal bei dir seit { $when }
-    [asked] Deine Frage von { $when } ist noch offen.
+    [moved] Neuer Termin seit { $when }.
+    [returned] Noch einmal bei dir seit { $when }.
+    [asked] Deine Frage vom { $when }, ist noch offen.
     [suggested] Am { $when } hast du einen anderen Termin vorgeschlagen.
-    [over] Gewünscht war es für { $when }
+    [over] Gewünscht war es für { $when }.
     [before] Wie am { $when } gesagt.
    *[quiet] Neues weiß ich nicht.
 }
@@ -150,15 +150,17 @@ button-checkin-own = Eigene Fragen
 questions-intro = { $name } bekommt deine Antworten mit der Übersicht. Du kannst jede Frage offen lassen.
 questions-whose = Mit wem?
 questions-kept = { $count ->
-    [0] Für { $name } frage ich sonst nichts.
-    [one] Für { $name } frage ich eine Frage mit.
-   *[other] Für { $name } frage ich { $count } Fragen mit.
+    [0] Für { $name } stelle ich keine Fragen dazu.
+    [one] Für { $name } stelle ich eine Frage dazu.
+    [2] Für { $name } stelle ich zwei Fragen dazu.
+    [3] Für { $name } stelle ich drei Fragen dazu.
+   *[other] Für { $name } stelle ich { $count } Fragen dazu.
 }
 checkin-questions-too-many = Höchstens { $most } Fragen, jede in einer eigenen Zeile und nicht länger als { $length } Zeichen.
 
 # A client suggests.
 
-suggest-intro = Check-ins gehören denen, die die Arbeit tun. Du kannst sagen, was dir hilft; entscheiden tun sie.
+suggest-intro = Check-ins gehören denen, die die Arbeit tun. Du kannst sagen, was dir hilft; die Entscheidung liegt bei ihnen.
 suggested-by-me = { $name } liest, was du dir wünschst, und entscheidet.
 suggested = { $name } würde gern { $rhythm } hören, wie es läuft.
 suggested-questions = { $count ->

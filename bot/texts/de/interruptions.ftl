@@ -73,5 +73,6 @@ snoozed-back = Es kommt einmal wieder, sobald du zurück bist.
 snoozed-answered = Es kommt einmal wieder, sobald die Rückfrage beantwortet ist.
 snoozed = Es kommt einmal wieder: { $at }.
 snooze-over = Dieser Zeitpunkt passt nicht mehr. Such dir bitte einen anderen aus.
+snooze-none = Dafür bleibt keine Zeit mehr: Vorher ist es vorbei.
 snooze-once = Das ist schon einmal wiedergekommen; ein drittes Mal kommt es nicht.
 button-quiet-open = Unterbrechungen

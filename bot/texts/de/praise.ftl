@@ -46,7 +46,7 @@ nudge-offer = Wenn du { $va } etwas dazu sagen magst:
 nudge-thanked = Du hast Danke gesagt.
 nudge-later = Jetzt nicht. Das ist in Ordnung.
 nudge-off = Solche Erinnerungen kommen nicht mehr. Über { TYPED("settings") } schaltest du sie wieder ein.
-nudge-why = Das kommt höchstens einmal in der Woche: zwei Tage nachdem eine Aufgabe erledigt war, wenn seitdem niemand Danke gesagt hat.
+nudge-why = Das kommt je Person höchstens einmal in der Woche: zwei Tage nachdem eine Aufgabe erledigt war, wenn seitdem niemand Danke gesagt hat.
 nudge-later-by-me = In Ordnung. Danach frage ich nicht noch einmal.
 nudge-off-by-me = Ich erinnere dich nicht mehr ans Danken. Wenn du das wieder möchtest: { TYPED("settings") }.
 

@@ -95,7 +95,7 @@ checkin-newer = There is a newer check-in; please answer that one. Nothing was c
 checkin-closed = This check-in is over.
 checkin-closed-next = This check-in is over. The next one comes { $next }.
 checkin-no-questions = There are no questions of your own any more.
-checkin-rarer = The last five brought nothing new. Would { $rhythm } be enough?
+checkin-rarer = The last five brought nothing new. Is it enough if I ask { $rhythm }?
 checkin-rarer-over = That offer is over. { TYPED("checkin") } changes the rhythm at any time.
 
 checkin-reminder = { $count ->
@@ -103,7 +103,7 @@ checkin-reminder = { $count ->
    *[other] { $count } tasks of the check-in are open until { $until }.
 }
 checkin-reminder-over = The check-in needs nothing more.
-checkin-reminder-why = You set up this check-in and haven't said anything about these yet; I remind you once.
+checkin-reminder-why = You set up this check-in, and something is still open here. I remind you once.
 checkin-reminder-foreseen = Reminder of a check-in that is still open
 
 summary-title = How it is going, from { $va }:

@@ -73,5 +73,6 @@ snoozed-back = It comes back once, as soon as you are back.
 snoozed-answered = It comes back once, as soon as the question is answered.
 snoozed = It comes back once: { $at }.
 snooze-over = That moment does not fit any more. Please choose another one.
+snooze-none = There is no time left for that: it is over before then.
 snooze-once = This one came back once already; it does not come a third time.
 button-quiet-open = Interruptions

@@ -46,7 +46,7 @@ nudge-offer = If you'd like to tell { $va }:
 nudge-thanked = You have said thanks.
 nudge-later = Not now. That's fine.
 nudge-off = There will be no more reminders like this one. { TYPED("settings") } switches them on again.
-nudge-why = You get this at most once a week, two days after a task was done and no thanks were said since.
+nudge-why = You get this at most once a week for each person you work with, two days after a task was done and no thanks were said since.
 nudge-later-by-me = That's fine. I won't ask again about this one.
 nudge-off-by-me = I won't remind you of thanks any more. If you'd like that again: { TYPED("settings") }.
 

@@ -80,7 +80,7 @@ def read_hours(text: str, today: date) -> Hours | None:
         return None
     length = WEEK * (1 + any(second for group in groups for _, second in group.days))
     hours: Hours = [[] for _ in range(length)]
-    for group in groups:
+    for group in sorted(groups, key=lambda group: group.free):  # what is free is an exception, wherever it stands
         first = _phase(group, today)
         if first is None:
             return None

@@ -18,6 +18,10 @@ CLOSE = 0.8  # of difflib's ratio; at 0.7 "Atlantis" would be asked about as Atl
 SHORTEST_NAME = 3  # "W" is Vienna on number plates, and too little to go by
 # Their states and cantons are named alone; all other regions with the country they are in.
 KNOWN_ALONE = ("DE", "AT", "CH")
+# What a region is, said beside its name, as it is plainly written.
+_KIND = re.compile(
+    r"\b(?:kanton|canton|cantone|bundesland|land|freistaat|free state|state|provinz|province)\b(?: (?:of|de|du|di)\b)?"
+)
 
 
 @dataclass(frozen=True)
@@ -35,9 +39,23 @@ def find_region(text: str) -> Found:
     if not said:
         return Found(None)
     names = _names()
+    said = next((each for each in (said, _KIND.sub("", said).strip()) if each in names), said)
+    if said not in names and (code := _in_country(_KIND.sub("", said).split())):
+        return Found(code)
     close = [said] if said in names else get_close_matches(said, list(names), n=NEAR, cutoff=CLOSE)
     meant = tuple(dict.fromkeys(code for name in close for code in names[name]))
     return Found(meant[0]) if said in names and len(meant) == 1 else Found(None, meant[:NEAR])
+
+
+def _in_country(words: list[str]) -> str | None:
+    """The region that is named beside its country: "Bayern, Deutschland", "USA Georgia"."""
+    names = _names()
+    halves = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    for region, country in (*halves, *(half[::-1] for half in halves)):
+        inside = [code for code in names.get(region, ()) if code.partition("-")[0] in names.get(country, ())]
+        if len(inside) == 1 and "-" in inside[0]:
+            return inside[0]
+    return None
 
 
 def say_region(code: str, language: str) -> str:

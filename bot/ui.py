@@ -201,9 +201,10 @@ def all_buttons(card: Card) -> Iterator[Button]:
 
 
 def to_text(card: Card) -> str:
-    """A card in plain words: the fallback text, what screen readers say, the terminal, the tests."""
+    """A card in plain words: the fallback text, what screen readers say, the terminal, the tests. Its quotation marks
+    are those of no language: a card doesn't know in which one it speaks."""
     lines = [f"@{card.mention.name}" if card.mention else "", str(card.title)]
-    lines += [f"„{line.text}“" if isinstance(line, Quote) else str(line) for line in card.lines]
+    lines += [f'"{line.text}"' if isinstance(line, Quote) else str(line) for line in card.lines]
     lines += [str(line) for row in card.rows for line in row.lines]
     lines += map(str, card.after)
     lines.append(str(card.why))

@@ -47,6 +47,24 @@ CODES = sorted(regions())
         ("Augsburg", "DE-Augsburg"),
         ("Hongkong", "HK"),
         ("Guam", "GU"),
+        ("Kanton Zürich", "CH-ZH"),
+        ("Kanton Bern", "CH-BE"),
+        ("Kanton Freiburg", "CH-FR"),
+        ("Canton of Zurich", "CH-ZH"),
+        ("canton de Genève", "CH-GE"),
+        ("Bundesland Bayern", "DE-BY"),
+        ("Freistaat Bayern", "DE-BY"),
+        ("Freistaat Sachsen", "DE-SN"),
+        ("Free State of Saxony", "DE-SN"),
+        ("Land Tirol", "AT-7"),
+        ("State of Bavaria", "DE-BY"),
+        ("Washington State", "US-WA"),
+        ("Bayern (Deutschland)", "DE-BY"),
+        ("Deutschland, Bayern", "DE-BY"),
+        ("Bayern, Deutschland", "DE-BY"),
+        ("Kanton Zürich, Schweiz", "CH-ZH"),
+        ("Georgia, USA", "US-GA"),
+        ("Santa Cruz, Bolivien", "BO-S"),
     ],
 )
 def test_a_place_by_its_name(said: str, code: str) -> None:
@@ -68,7 +86,9 @@ def test_a_place_that_can_be_several_or_is_misspelt_is_asked_about(said: str, ne
     assert set(found.near) == near
 
 
-@pytest.mark.parametrize("said", ["", " ", "W", "<b>", "\x00", "²", "Atlantis", "DE-XX", "-", "x" * 5000])
+@pytest.mark.parametrize(
+    "said", ["", " ", "W", "<b>", "\x00", "²", "Atlantis", "DE-XX", "Kanton", "Bayern, Österreich", "-", "x" * 5000]
+)
 def test_what_is_no_place(said: str) -> None:
     found = find_region(said)
     assert found.region is None

@@ -80,7 +80,7 @@ def test_a_card_in_plain_words() -> None:
         why=Text.of("Du wolltest das so."),
         mention=Who("U1", "Anna"),
     )
-    assert to_text(made) == "@Anna\nNewsletter\nbis Mo., 10 Uhr\n„Zwei\nZeilen“\nAufgabe\nDu wolltest das so."
+    assert to_text(made) == '@Anna\nNewsletter\nbis Mo., 10 Uhr\n"Zwei\nZeilen"\nAufgabe\nDu wolltest das so.'
 
 
 def test_texts_joined() -> None:

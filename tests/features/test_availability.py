@@ -105,6 +105,45 @@ def test_days_that_make_no_sense(pair: tuple[Someone, Someone], first: str, last
     assert list(anna.problems) == [wrong]
 
 
+@pytest.mark.parametrize("line", ["zeiten Mo-Fr", "zeiten vormittags", "hours every other Thursday", "zeiten Mo 9-9"])
+@pytest.mark.parametrize(("language", "said"), [("de", "verstehe ich nicht"), ("en", "I can't read these hours")])
+def test_hours_that_are_not_understood_stand_in_the_form_and_it_says_so(
+    world: World, language: str, said: str, line: str
+) -> None:
+    anna = world.person("Anna", language)
+    anna.runs(line)
+    assert anna.form.inputs[0].value == line.partition(" ")[2]
+    assert said in str(anna.form.intro)
+
+
+@pytest.mark.parametrize("nowhere", ["", "keine", "None", "keine Feiertage"])
+def test_a_region_is_taken_away_in_words_too(world: World, nowhere: str) -> None:
+    anna = world.person("Anna", "de")
+    for region in ("Hamburg", nowhere):
+        anna.runs("zeiten")
+        anna.presses("Feiertage")
+        anna.fills(region=region)
+        assert anna.problems == {}
+    assert "Feiertage: keine eingestellt" in anna.told
+
+
+@pytest.mark.parametrize(
+    ("language", "none", "means"),
+    [
+        ("de", "keine", "Dann klingelt bei dir aus der Arbeit mit Carla nichts, was fragt oder erinnert."),
+        ("en", "none", "Then nothing that asks or reminds about your work with Carla will ring for you."),
+    ],
+)
+def test_no_hours_with_one_client_are_said_of_that_one(world: World, language: str, none: str, means: str) -> None:
+    anna = world.person("Anna", language)
+    for name, room in (("Carla", "letters"), ("Ben", "shop")):
+        world.together(world.person(name), anna, room)
+    anna.runs("hours")
+    anna.presses_id("hours.open")
+    anna.fills(hours=none, where="1")
+    assert means in anna.told
+
+
 @pytest.mark.parametrize("region", ["Atlantis", "<b>", "x" * 80, "W"])
 def test_places_nobody_knows(pair: tuple[Someone, Someone], region: str) -> None:
     _, anna = pair
@@ -207,10 +246,108 @@ def test_absences_that_overlap_are_both_shown_and_count_once(world: World, pair:
     carla.fills(question="How long shall it be?")
     anna.presses_id("away.cancel")  # the first one: until Thursday they are away all the same, but not today
     anna.is_rung("How long shall it be?")
-    carla.is_rung("Anna is there after all: Mon 23 Nov to Wed 25 Nov.")
+    carla.is_rung("Anna is there after all: Mon 23 Nov.")
     anna.runs("erreichbarkeit")
     assert "bis Mi., 25. Nov." not in anna.told
     assert "Di., 24. Nov. bis Do., 26. Nov." in anna.told
+
+
+def away_twice(anna: Someone, *spans: tuple[str, str]) -> None:
+    for first, last in spans:
+        anna.runs("abwesend")
+        anna.fills(first=first, last=last)
+
+
+@pytest.mark.parametrize(
+    ("covering", "covered"),
+    [
+        (("heute", "Freitag"), ("heute", "Freitag")),
+        (("heute", "Freitag"), ("Dienstag", "Mittwoch")),
+        (("heute", "offen"), ("Dienstag", "offen")),
+        (("heute", "offen"), ("Dienstag", "")),
+    ],
+)
+def test_days_that_are_known_already_are_told_once(
+    pair: tuple[Someone, Someone], covering: tuple[str, str], covered: tuple[str, str]
+) -> None:
+    carla, anna = pair
+    away_twice(anna, covering)
+    carla.is_rung("Anna is away")
+    away_twice(anna, covered)
+    assert "Das weiß ich schon" in anna.told
+    assert "Mo., 23. Nov." in anna.told
+    carla.is_not_rung()
+    anna.runs("erreichbarkeit")
+    assert anna.told.count("23. Nov.") == 1
+    assert "24. Nov." not in anna.told
+
+
+def test_what_is_known_to_one_only_is_told_to_all(world: World, pair: tuple[Someone, Someone]) -> None:
+    carla, anna = pair
+    ben = world.person("Ben", "de")
+    world.together(ben, anna, "shop")
+    for only in ("1", "2", ""):
+        anna.runs("abwesend")
+        anna.fills(first="morgen", only=only)
+        assert "Notiert" in anna.told
+    anna.runs("abwesend")
+    anna.fills(first="morgen", only="1")
+    assert "Das weiß ich schon" in anna.told
+
+
+def test_a_word_about_days_that_are_known_already_is_not_lost(pair: tuple[Someone, Someone]) -> None:
+    carla, anna = pair
+    away_twice(anna, ("morgen", ""))
+    carla.catches_up()
+    anna.runs("abwesend")
+    anna.fills(first="morgen", note="Familienfest")
+    carla.is_not_rung()
+    assert carla.sees("Familienfest")
+
+
+def test_days_that_another_absence_covers_are_not_taken_back(world: World, pair: tuple[Someone, Someone]) -> None:
+    carla, anna = pair
+    ben = world.person("Ben", "de")
+    world.together(ben, anna, "shop")
+    anna.runs("abwesend")
+    anna.fills(first="Dienstag", last="Mittwoch", only="1")
+    anna.runs("abwesend")
+    anna.fills(first="heute", last="Donnerstag")
+    carla.catches_up()
+    ben.catches_up()
+    anna.runs("erreichbarkeit")
+    anna.presses_id("away.cancel", row=0)  # the longer one
+    carla.is_rung("Anna is there after all: Mon 23 Nov and Thu 26 Nov.")
+    ben.is_rung("Anna ist doch da: Mo., 23. Nov. bis Do., 26. Nov.")
+
+
+def test_days_that_are_all_covered_are_not_told_when_they_are_taken_back(
+    world: World, pair: tuple[Someone, Someone]
+) -> None:
+    carla, anna = pair
+    away_twice(anna, ("Dienstag", "Mittwoch"), ("Montag", ""), ("heute", "offen"))
+    carla.catches_up()
+    world.travel(days=1)
+    anna.runs("erreichbarkeit")
+    anna.presses_id("away.cancel", row=1)
+    assert "Zurückgenommen: Di., 24. Nov. bis Mi., 25. Nov." in anna.told
+    carla.is_not_rung()
+    assert not carla.sees("there after all")
+    assert carla.sees("Anna has changed these days.")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "Anna is there after all: from Mon 23 Nov on."), ("de", "Anna ist doch da: ab Mo., 23. Nov.")],
+)
+def test_an_absence_without_an_end_is_taken_back(world: World, language: str, said: str) -> None:
+    carla, anna = world.person("Carla", language), world.person("Anna", "de")
+    world.together(carla, anna)
+    away_twice(anna, ("heute", "offen"))
+    carla.catches_up()
+    anna.runs("erreichbarkeit")
+    anna.presses("Zurücknehmen")
+    assert [ring for ring in carla.rings() if ring == said]
 
 
 def test_whoever_never_heard_of_it_does_not_hear_that_it_is_taken_back(

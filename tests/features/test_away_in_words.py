@@ -108,6 +108,14 @@ def test_any_line_has_an_answer(line: str) -> None:
         ("de", "abwesend ab Mittwoch", "Mi., 25. Nov. 2026", "offen"),
         ("de", "abwesend morgen", "Di., 24. Nov. 2026", ""),
         ("de", "abwesend irgendwann", "irgendwann", ""),
+        # It has begun.
+        ("de", "abwesend 20.11. bis 27.11.", "Mo., 23. Nov. 2026", "Fr., 27. Nov. 2026"),
+        ("de", "abwesend Fr., 20.11. bis 27.11.2026", "Mo., 23. Nov. 2026", "Fr., 27. Nov. 2026"),
+        ("en", "away 20 November until 27 November", "Mon 23 Nov 2026", "Fri 27 Nov 2026"),
+        ("en", "away from 20 November until further notice", "Mon 23 Nov 2026", "open"),
+        ("de", "abwesend ab 20.11.", "Mo., 23. Nov. 2026", "offen"),
+        ("de", "abwesend 20.12. bis 5.1.", "So., 20. Dez. 2026", "Di., 5. Jan. 2027"),
+        ("de", "abwesend 1.7. bis 5.7.", "Do., 1. Juli 2027", "Mo., 5. Juli 2027"),
     ],
 )
 def test_the_form_is_filled_with_days_that_can_be_checked(
@@ -130,3 +138,35 @@ def test_a_day_that_can_be_two_is_asked_about(world: World) -> None:
     assert "kann zweierlei heißen" in anna.told
     anna.presses("Fr., 4. Dez.")
     assert "nicht da: Fr., 4. Dez." in anna.told
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "first", "last", "wrong"),
+    [
+        ("de", "abwesend 1.11. bis 5.11.", "1.11.", "5.11.", ["first", "last"]),
+        ("de", "abwesend 22.11.", "22.11.", "", ["first"]),
+        ("de", "abwesend KW 47", "kw 47", "", ["first"]),
+        ("en", "away September 1 to September 5", "september 1", "september 5", ["first", "last"]),
+        ("en", "away 1 December to 20 November", "Tue 1 Dec 2026", "20 november", ["last"]),
+    ],
+)
+def test_days_just_over_are_not_taken_for_those_of_next_year(
+    world: World, language: str, line: str, first: str, last: str, wrong: list[str]
+) -> None:
+    anna = world.person("Anna", language)
+    anna.runs(line)
+    assert [put.value for put in anna.form.inputs[:2]] == [first, last]
+    over = {"en": "over already", "de": "schon vorbei"}[language]
+    assert over in str(anna.form.intro)
+    anna.fills()
+    assert list(anna.problems) == wrong
+    assert all(over in problem for problem in anna.problems.values())
+    anna.fills(first="1.11.2027", last="5.11.2027")
+    assert "2027" in anna.told
+
+
+def test_an_absence_that_has_begun_is_kept_from_today_on(world: World) -> None:
+    anna = world.person("Anna", "de")
+    anna.runs("abwesend")
+    anna.fills(first="20.11.", last="27.11.")
+    assert "nicht da: Mo., 23. Nov. bis Fr., 27. Nov." in anna.told

@@ -70,7 +70,7 @@ def test_a_line_and_a_second_thought_edit_the_summary_silently(pair: tuple[Someo
     anna.presses("Läuft")
     carla.is_not_rung()
     assert "Newsletter: on track" in carla.message("How it is going").text
-    assert "„Mir fehlt das Passwort“" in carla.message("How it is going").text
+    assert '"Mir fehlt das Passwort"' in carla.message("How it is going").text
 
 
 def test_nothing_open_no_check_in(pair: tuple[Someone, Someone], world: World) -> None:

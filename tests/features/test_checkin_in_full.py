@@ -71,7 +71,8 @@ def test_a_draft_knows_what_happened_since(pair: tuple[Someone, Someone], world:
     anna.catches_up()
     world.travel_to(WEDNESDAY + timedelta(days=1))
     anna.is_rung(
-        "Newsletter: wackelt? Deine Frage von Di., 24. Nov. ist noch offen.", "Blog: läuft? Zugesagt am Di., 24. Nov."
+        "Newsletter: wackelt? Deine Frage vom Di., 24. Nov., ist noch offen.",
+        "Blog: läuft? Zugesagt am Di., 24. Nov.",
     )
     carla.says("The new one", under="Newsletter")
     anna.presses("Wackelt", on="Newsletter: wackelt?")
@@ -187,6 +188,7 @@ def test_whoever_asks_on_a_day_off_is_asked(pair: tuple[Someone, Someone]) -> No
     anna.fills()
     anna.runs("checkin jetzt")
     assert anna.told == "Ich habe dich in den Direktnachrichten gefragt."
+    assert "Du wolltest jetzt gefragt werden." in anna.message("Wie läuft es?").text
     anna.presses("Stimmt so", on="Wie läuft es?")
     assert "Ist unterwegs an Carla." in anna.told
 
@@ -240,7 +242,7 @@ def test_what_was_said_goes_out_when_it_closes(pair: tuple[Someone, Someone], wo
     anna.fills(note="Mir fehlt das Passwort")
     anna.presses("Hängt")
     carla.is_not_rung()
-    assert "Was du gesagt hast, geht spätestens Di., 24. Nov., 17 Uhr raus." in anna.message("2 Aufgaben").text
+    assert "Was du gesagt hast, geht spätestens am Di., 24. Nov., 17 Uhr hinaus." in anna.message("2 Aufgaben").text
     world.travel(hours=23)  # at 17 o'clock in Lisbon it is after work for her; it comes when she begins
     carla.is_rung("Newsletter: blocked", "Mir fehlt das Passwort")
     assert "Blog" not in carla.message("How it is going").text

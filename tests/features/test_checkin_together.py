@@ -35,7 +35,7 @@ def test_questions_of_their_own_are_asked_answered_and_summed_up(world: World, p
     assert "Mit wem?" in anna.told
     anna.presses_id("checkin.questions", row=0)
     anna.fills(questions="Was brauchst du?\n\nWie viele Stunden noch?\nWas brauchst du?")
-    assert "Für Carla frage ich 2 Fragen mit." in anna.told
+    assert "Für Carla stelle ich zwei Fragen dazu." in anna.told
     world.travel_to(TUESDAY_NINE_IN_LISBON)
     anna.is_rung("Was brauchst du? · Wie viele Stunden noch?", "Für Ben")
     anna.presses("Läuft", on="Newsletter: läuft?")
@@ -352,7 +352,7 @@ def test_the_same_with_the_languages_changed(world: World) -> None:
     assert "On its way to Ben. You can still change your answers." in dana.told
     ben.is_rung("So läuft es bei Dana:", "Returns: wackelt", "Was fehlt noch?", "A password")
     ben.forges("task.news|task=1")
-    assert "Dana hat Di., 24. Nov., 16:24 Uhr gesagt: Returns wackelt." in ben.told
+    assert "Dana hat am Di., 24. Nov., 16:24 Uhr gesagt: Returns wackelt." in ben.told
     world.travel(days=1)
     dana.catches_up()
     ben.forges("task.news|task=1")

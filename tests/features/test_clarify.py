@@ -44,8 +44,8 @@ def test_several_replies_stand_in_the_order_they_were_written_and_ring_once(pair
     anna.fills(question="Welche Farbe?")
     carla.says("Blue.", under="Welche Farbe?")
     carla.says("Or green, <if> you like & dare.", under="Welche Farbe?")
-    anna.is_rung("„Blue.“")
-    assert "„Blue.“\n„Or green, <if> you like & dare.“" in anna.message("auf deine Frage").text
+    anna.is_rung('"Blue."')
+    assert '"Blue."\n"Or green, <if> you like & dare."' in anna.message("auf deine Frage").text
 
 
 def test_the_client_may_ask_too(pair: tuple[Someone, Someone]) -> None:
@@ -138,7 +138,7 @@ def test_words_are_words(pair: tuple[Someone, Someone], text: str) -> None:
     carla, anna = pair
     anna.presses("Rückfrage")
     anna.fills(question=text)
-    carla.is_rung(f"„{text}“")
+    carla.is_rung(f'"{text}"')
     assert "<script" not in carla.message(text).html
 
 

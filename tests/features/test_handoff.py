@@ -122,7 +122,7 @@ def test_a_date_goes_back_and_forth(world: World) -> None:
     carla.fills(due="2026-12-02 10:00")
     anna.catches_up()
     anna.presses("Termin behalten")
-    assert "bleibt es beim Termin: Mo., 30. Nov., 12 Uhr" in anna.told
+    assert "bleibt es, wie es war. Wunschtermin: Mo., 30. Nov., 12 Uhr" in anna.told
     carla.forges("task.agree|task=1")
     assert "No other date is waiting" in carla.told
 

@@ -91,7 +91,7 @@ def test_less_of_one_kind(world: World, wish: str, answer: str) -> None:
     world.travel(days=2, hours=2)
     assert len(carla.rings()) == 2
     carla.presses("Less of this", on="Task of Anna")
-    assert "How often would you like reminders of this kind?" in carla.told
+    assert "How often would you like reminders of this kind?\nAnna · Only here\nEverywhere" in carla.told
     carla.presses(wish)  # the first row's: only here
     assert answer in carla.told
     world.travel(days=8)

@@ -12,13 +12,14 @@ def test_what_waits_for_me_comes_first(world: World) -> None:
     for title, due in (("Newsletter", "2026-11-24 12:00"), ("Shop", "2026-11-27 16:00"), ("Fotos", "")):
         carla.runs("new")
         carla.fills(title=title, due=due)
+    assert "Fotos is with Anna now. Date wished for: none." in carla.told
     anna.presses("Zusagen", on="Newsletter")
     anna.runs("aufgaben")
     lines = anna.told.splitlines()
     assert lines[0] == "2 Sachen warten auf dich; 3 Aufgaben sind offen."
-    assert lines[1] == "Shop – mit Carla, Fr., 27. Nov., 15 Uhr (bei Carla 16 Uhr) – vorgeschlagen"
-    assert lines[2] == "Fotos – mit Carla, kein Termin – vorgeschlagen"
-    assert lines[3].startswith("Newsletter – mit Carla, Di., 24. Nov., 11 Uhr")
+    assert lines[1] == "Shop – mit Carla, Termin: Fr., 27. Nov., 15 Uhr (bei Carla 16 Uhr) – vorgeschlagen"
+    assert lines[2] == "Fotos – mit Carla, Termin: keiner – vorgeschlagen"
+    assert lines[3].startswith("Newsletter – mit Carla, Termin: Di., 24. Nov., 11 Uhr")
     assert anna.buttons("2 Sachen warten") == ["Zusagen", "Mehr", "Zusagen", "Mehr", "Mehr"]
     anna.presses("Rückfrage", on="Shop – von Carla")
     anna.fills(question="Welche Farbe?")
@@ -83,7 +84,7 @@ def test_one_task_by_its_name_or_number(world: World) -> None:
     carla.fills(title="Newsletter November", outcome="A letter")
     for line in ("status newsletter", "status #1", "status 1"):
         carla.runs(line)
-        assert carla.told.startswith("Newsletter November\n„A letter“")
+        assert carla.told.startswith('Newsletter November\n"A letter"')
     carla.runs("status Zoo")
     assert carla.told == "No open task of yours is called “zoo”."
 

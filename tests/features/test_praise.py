@@ -62,11 +62,11 @@ def test_thanks_for_a_task_stand_in_its_thread(world: World, language: str, titl
     carla.fills(text="The second paragraph –\n*just right*.", where="room")
 
     assert "Your thanks to Anna stand in the channel." in carla.told
-    anna.is_rung("@Anna", title, "„The second paragraph –\n*just right*.“")
+    anna.is_rung("@Anna", title, '"The second paragraph –\n*just right*."')
     carla.is_not_rung()
     post = anna.message(title)
     assert post.thread == anna.message("Newsletter – ").id
-    assert post.text.splitlines()[-1] == "*just right*.“", "nothing is added to the words"
+    assert post.text.splitlines()[-1] == '*just right*."', "nothing is added to the words"
     assert anna.buttons(title) == []
     assert [(each.task_id, each.said_by, each.in_room) for each in said(world)] == [(1, Role.CLIENT, True)]
 
@@ -120,13 +120,13 @@ def test_one_line_is_shown_before_it_is_sent(world: World) -> None:
 
     assert carla.told.splitlines() == [
         "To Anna:",
-        "„Thank you for the calm on Friday“",
+        '"Thank you for the calm on Friday"',
         "Anna gets it as a direct message.",
     ]
     assert carla.buttons("To Anna:") == ["Send", "More"]
     anna.is_not_rung()
     carla.presses("Send")
-    anna.is_rung("Carla sagt Danke:", "„Thank you for the calm on Friday“")
+    anna.is_rung("Carla sagt Danke:", '"Thank you for the calm on Friday"')
     carla.presses("Send")
     assert len(said(world)) == 1, "one preview goes out once"
 

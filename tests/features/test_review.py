@@ -71,7 +71,7 @@ def test_a_result_goes_to_the_client_and_looks_good(
     submits(anna, link="https://example.org/letter?v=1&x=2", note="The second picture\nis new.")
 
     assert "Newsletter liegt jetzt bei Carla" in anna.told
-    carla.is_rung("@Carla", POST[language], "example.org/letter?v=1&x=2", "„The second picture\nis new.“")
+    carla.is_rung("@Carla", POST[language], "example.org/letter?v=1&x=2", '"The second picture\nis new."')
     anna.is_not_rung()
     post = carla.message(POST[language])
     assert post.thread == carla.message("Newsletter – ").id
@@ -120,7 +120,7 @@ def test_it_goes_back_and_forth_until_it_is_good_enough(world: World, room: str 
     carla.fills(change="The date is *wrong*,\nsee above")
 
     assert "in Anna's hands again" in carla.told
-    anna.is_rung("Carla wünscht sich bei Newsletter noch etwas anders:", "„The date is *wrong*,\nsee above“")
+    anna.is_rung("Carla wünscht sich bei Newsletter noch etwas anders:", '"The date is *wrong*,\nsee above"')
     assert anna.buttons("noch etwas anders") == ["Abgeben"]
     assert "Zugesagt – Anna ist dran." in anna.message("Newsletter – von Carla").text
     carla.catches_up()

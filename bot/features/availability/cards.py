@@ -17,7 +17,7 @@ from bot.wording import say_day, say_list
 from bot.work import Work, team
 from data.known import known
 from data.queries import messages, people, tasks
-from data.tables import Absence, TaskState
+from data.tables import Absence, Account, TaskState
 
 SOON = timedelta(days=60)  # how far ahead somebody looks for the next holiday or check-in
 
@@ -61,7 +61,8 @@ def away(showing: Showing) -> Card | None:
     account, _ = people.account_and_person(showing.session, showing.about("who"))
     absence = showing.session.get(Absence, showing.about("absence"))
     if absence is None:
-        return Card(title=showing.t("away-taken-back", name=account.name)) if showing.on_display else None
+        key = "away-changed" if _is_away_otherwise(showing, account) else "away-taken-back"
+        return Card(title=showing.t(key, name=account.name)) if showing.on_display else None
     first = _day(showing, absence.first)
     if absence.last is None:
         title = showing.t("away-told-open", name=account.name, first=first)
@@ -72,6 +73,13 @@ def away(showing: Showing) -> Card | None:
     note: tuple[Line, ...] = (Quote(absence.note),) if absence.note else ()
     rows, lines = what_falls_in(showing, absence, _their_work(showing), _can_be_moved)
     return Card(title=title, lines=(*note, *lines), rows=rows)
+
+
+def _is_away_otherwise(showing: Showing, account: Account) -> bool:
+    """Whether another absence of theirs, which is not over, holds for whoever reads it."""
+    others = people.absences_of(showing.session, account.person_id)
+    today = showing.now.date()
+    return any(each.holds_for(showing.row.engagement_id) and (each.last or today) >= today for each in others)
 
 
 def what_falls_in(
@@ -137,9 +145,14 @@ def away_taken_back(showing: Showing) -> Card | None:
     if told is None or told.message is None:
         return None
     account, _ = people.account_and_person(showing.session, showing.about("who"))
-    last = date.fromisoformat(about["last"]) if about["last"] else None
-    span = _span(showing, date.fromisoformat(about["first"]), last)
-    return Card(title=showing.t("away-back", name=account.name, span=span))
+    spans = about["spans"] if "spans" in about else [(about["first"], about["last"])]
+    said = [
+        _span(showing, date.fromisoformat(first), date.fromisoformat(last))
+        if last
+        else showing.t("away-from", first=_day(showing, date.fromisoformat(first)))
+        for first, last in spans
+    ]
+    return Card(title=showing.t("away-back", name=account.name, span=say_list(said, showing.language)))
 
 
 @view("away.handover")

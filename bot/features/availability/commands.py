@@ -1,6 +1,7 @@
 """What somebody tells about their days: working hours, public holidays, absences. Nobody approves them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from bot.context import Context, Refused, build_form
@@ -23,7 +24,7 @@ from bot.features.availability.forms import (
     hours_form,
     my_sides,
 )
-from bot.features.availability.rules import OPEN, read_span
+from bot.features.availability.rules import OPEN, covers_all, days_without, read_span
 from bot.features.checkin.timers import plan_anew
 from bot.features.handoff.rules import check, may, names
 from bot.patterns import LONGEST, read_hours, say_hours
@@ -39,6 +40,7 @@ from data.known import known
 from data.queries import messages, people
 from data.tables import Absence, Role, TaskState
 
+NOWHERE = ("keine", "keine feiertage", "none", "no holidays")
 OPEN_ENDED = (OPEN, "offen", "?")
 TEAMS = 5  # lines on the card
 
@@ -53,8 +55,8 @@ def availability(context: Context) -> Reply:
     hours = read_hours(typed, context.today) if typed else None
     if hours is not None:
         return _hours_kept(context, hours, EVERYWHERE)
-    if any(char.isdigit() for char in typed):
-        return build_form(context, "hours", {}, {"hours": typed})
+    if typed:
+        return replace(build_form(context, "hours", {}, {"hours": typed}), intro=context.t("hours-unreadable"))
     person, today = context.person, context.today
     region = say_region(person.holidays, context.language) if person.holidays else context.words("holidays-none")
     lines: list[Line] = [context.t("settings-hours", hours=say_hours(person.hours, context.language, today))]
@@ -104,7 +106,7 @@ def hours_told(context: Context, values: Mapping[str, str]) -> Reply:
 
 def _hours_kept(context: Context, hours: Hours | None, where: str) -> Card:
     said = say_hours(context.person.hours if hours is None else hours, context.language, context.today)
-    lines: tuple[Line, ...] = () if hours is None or any(hours) else (context.t("hours-none"),)
+    without = context.t("hours-none")
     if where == EVERYWHERE:
         context.person.hours = hours or []
         context.session.add(context.person)
@@ -118,6 +120,8 @@ def _hours_kept(context: Context, hours: Hours | None, where: str) -> Card:
         context.session.add(team.engagement)
         key = "hours-kept-with" if hours is not None else "hours-kept-as-everywhere"
         title = context.t(key, name=other.account.name, hours=said)
+        without = context.t("hours-none-with", name=other.account.name)
+    lines: tuple[Line, ...] = () if hours is None or any(hours) else (without,)
     context.session.flush()
     plan_anew(context.session, context.person, context.now)
     return Card(title=title, lines=lines, buttons=(context.button("availability.open"),))
@@ -144,6 +148,7 @@ def holidays(context: Context) -> Reply:
 def holidays_kept(context: Context, values: Mapping[str, str]) -> Reply:
     """Whose public holidays are free from now on; empty for none."""
     typed = entry(values, "region", 80)
+    typed = "" if typed.casefold() in NOWHERE else typed
     found = find_region(typed)
     if typed and found.near:
         places = tuple(Option(code, shortened(say_region(code, context.language), BUTTON_LABEL)) for code in found.near)
@@ -172,7 +177,10 @@ def away(context: Context) -> Reply:
     if span is None:
         return build_form(context, "away", {}, {"first": typed}) if typed else context.form("away")
     last = context.words("away-open-word") if span.last == OPEN else in_form(context, span.last)
-    return build_form(context, "away", {}, {"first": in_form(context, span.first), "last": last})
+    filled = build_form(context, "away", {}, {"first": in_form(context, span.first), "last": last})
+    days = [first_reading(context, each) for each in (span.first, span.last) if isinstance(each, str)]
+    over = any(day is not None and day < context.today for day in days)
+    return replace(filled, intro=context.t("day-over-this-year")) if over else filled
 
 
 @form("away", away_form)
@@ -188,6 +196,11 @@ def gone(context: Context, values: Mapping[str, str]) -> Reply:
         problems |= each.by_input if isinstance(each, Errors) else {}
     if isinstance(first, date) and isinstance(last, date) and last < first:
         problems["last"] = context.words("last-before-first")
+    if isinstance(first, date) and (open_ended or (isinstance(last, date) and last >= context.today)):
+        first = max(first, context.today)  # it has begun
+    for name, day in (("first", first), ("last", last)):
+        if isinstance(day, date) and day < context.today:
+            problems[name] = context.words("day-over-this-year")
     if problems or not isinstance(first, date):
         return Errors(problems or {"first": context.words("input-missing")})
     mine = {team.engagement_id for team, _, _ in my_sides(context)}
@@ -199,6 +212,8 @@ def gone(context: Context, values: Mapping[str, str]) -> Reply:
         note=entry(values, "note", NOTE),
         only=[] if set(only) == mine else only,
     )
+    if (known_already := _covering(context, absence)) is not None:
+        return _known_already(context, absence, known_already)
     asked = check_ins(context, absence.last or absence.first + SOON) if absence.holds_for(None) else []
     left_out = sum(absence.covers(local(at, context.zone).date()) for at in asked)
     context.session.add(absence)
@@ -208,11 +223,28 @@ def gone(context: Context, values: Mapping[str, str]) -> Reply:
     return _look(context, absence, left_out)
 
 
-def _look(context: Context, absence: Absence, left_out: int) -> Card:
+def _covering(context: Context, absence: Absence) -> Absence | None:
+    """One of theirs that holds on all of its days and for all whom it is for; rather the very same."""
+    found = [each for each in people.absences_of(context.session, context.person_id) if covers_all(each, absence)]
+    return next((each for each in found if covers_all(absence, each)), found[0] if found else None)
+
+
+def _known_already(context: Context, absence: Absence, found: Absence) -> Card:
+    """Nobody hears it twice; a new word about the very same days goes where they were told."""
+    if absence.note and covers_all(absence, found):
+        found.note = absence.note
+        context.session.add(found)
+        context.session.flush()
+        keys = [told_key(known(found.id), team.engagement_id) for team, _, _ in my_sides(context)]
+        messages.raise_revision(context.session, keys, context.now)
+    return _look(context, found, 0, "away-known")
+
+
+def _look(context: Context, absence: Absence, left_out: int, title_key: str = "away-kept") -> Card:
     """A look at what falls into it: tasks to move, hand over, or leave; and the check-ins that are left out."""
     works = [work for work in open_work(context) if absence.holds_for(work.team.engagement_id)]
     rows, lines = what_falls_in(context, absence, works, lambda _, work: _choices(context, work, absence))
-    title = context.t("away-kept", span=say_span(context, context.session, absence))
+    title = context.t(title_key, span=say_span(context, context.session, absence))
     return Card(title=title, lines=(*left_out_line(context, absence, left_out), *lines), rows=rows)
 
 
@@ -284,19 +316,23 @@ def cancel(context: Context, absence: int) -> Reply:
     """They are there after all; whoever has heard of it hears that too."""
     found = _mine(context, absence)
     span = say_span(context, context.session, found)
-    days = {"first": found.first.isoformat(), "last": found.last.isoformat() if found.last else ""}
     context.session.delete(found)
     context.session.flush()
+    others = people.absences_of(context.session, context.person_id)
     for team, me, other in my_sides(context):
-        if found.holds_for(team.engagement_id) and not _over(found, context.today):
-            messages.raise_revision(context.session, [told_key(absence, team.engagement_id)], context.now)
+        if not found.holds_for(team.engagement_id) or _over(found, context.today):
+            continue
+        messages.raise_revision(context.session, [told_key(absence, team.engagement_id)], context.now)
+        holding = [each for each in others if each.holds_for(team.engagement_id)]
+        if free := days_without(found, holding, context.today):
+            spans = [[first.isoformat(), last.isoformat() if last else ""] for first, last in free]
             write(
                 context.session,
                 context.now,
                 key=back_key(absence, team.engagement_id),
                 view="away.back",
                 to=other.account,
-                about={"absence": absence, "who": known(me.account.id), **days},
+                about={"absence": absence, "who": known(me.account.id), "spans": spans},
                 engagement=team.engagement_id,
             )
     plan_anew(context.session, context.person, context.now)

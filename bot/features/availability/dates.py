@@ -1,17 +1,18 @@
 """Days in free words: read, asked back, and written so that they can be checked before they are sent."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from babel.dates import format_date
 
 from bot.context import Context
-from bot.dates import Ambiguous, Moment, read_date
-from bot.dates.readings import Why
+from bot.dates import Ambiguous, Moment, Unreadable, Why, read_date
 from bot.times import at_wall, local
 from bot.typed import clean
 from bot.ui import Choice, Errors, Option
 from bot.wording import LOCALES, say_day
+
+LATELY = timedelta(weeks=13)  # whole ones, so that a weekday means the same
 
 
 def day_of(context: Context, day: date) -> str:
@@ -23,18 +24,31 @@ def in_form(context: Context, day: str | date | None) -> str:
     """A day as it can be checked before it is sent; words that can mean two days stay, and are asked about."""
     if isinstance(day, str):
         reading = _reading(context, day)
-        if not isinstance(reading, Moment):
+        if not isinstance(reading, date) or reading < context.today:
             return day
-        day = local(reading.at, context.zone).date()
+        day = reading
     pattern = "EEE, d. MMM y" if context.language == "de" else "EEE d MMM y"
     return format_date(day, pattern, LOCALES[context.language]) if day is not None else ""
 
 
-def _reading(context: Context, words: str) -> Moment | Ambiguous | Why:
+def _reading(context: Context, words: str) -> date | Ambiguous | Why:
+    """Their day; one of the last weeks, if all else they can mean is the one of next year."""
+    said, before = _read_on(context, words, context.today), _read_on(context, words, context.today - LATELY)
+    if isinstance(said, Ambiguous) or not isinstance(before, date) or before >= context.today:
+        return said
+    return said if isinstance(said, date) and said - before <= LATELY else before
+
+
+def _read_on(context: Context, words: str, today: date) -> date | Ambiguous | Why:
     # A day that is today is one, whatever the hour: so it is read as said at midnight.
-    midnight = at_wall(context.today, 0, context.zone)
-    reading = read_date(words, now=midnight, zone=context.zone, language=context.language)
-    return reading if isinstance(reading, Moment | Ambiguous) else reading.why
+    midnight = at_wall(today, 0, context.zone)
+    match read_date(words, now=midnight, zone=context.zone, language=context.language):
+        case Moment(at):
+            return local(at, context.zone).date()
+        case Unreadable(why):
+            return why
+        case ambiguous:
+            return ambiguous
 
 
 def first_reading(context: Context, words: str) -> date | None:
@@ -42,18 +56,17 @@ def first_reading(context: Context, words: str) -> date | None:
     reading = _reading(context, words)
     if isinstance(reading, Why):
         return None
-    at = reading.at if isinstance(reading, Moment) else reading.options[0].at
-    return local(at, context.zone).date()
+    return local(reading.options[0].at, context.zone).date() if isinstance(reading, Ambiguous) else reading
 
 
 def chosen_day(context: Context, values: Mapping[str, str], name: str) -> date | Errors | Choice | None:
-    """The day of that entry; None for an empty one; what to fix, or what to choose from, for all others."""
+    """The day of that entry, which may be just over; None for an empty one; what to fix, or what to choose from, for all others."""
     typed = clean(values.get(name, ""), 100)
     if not typed:
         return None
     match reading := _reading(context, typed):
-        case Moment(at):
-            return local(at, context.zone).date()
+        case date():
+            return reading
         case Ambiguous(options):
             days = sorted({local(option.at, context.zone).date() for option in options})
             choices = tuple(Option(day.isoformat(), day_of(context, day)) for day in days)

@@ -1,12 +1,15 @@
 """Days away in one line: "24.12. bis 2.1.", "erst wieder ab dem 3.12.", "not until Thursday"."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from data.tables import Absence
+
 Read = Callable[[str], date | None]
 
+_DAY = timedelta(days=1)
 _WEEK_LONG = timedelta(weeks=1)
 _ALONG = r"(?:\s+(?:da|zurück|hier|here|in|back|available))?"
 # The day behind these is the first one on which somebody is there again.
@@ -44,7 +47,8 @@ OPEN = "open"
 
 
 def read_span(line: str, today: date, read: Read) -> Span | None:
-    """The days of a line; None if it names none. ``read`` gives the day of some words."""
+    """The days of a line; None if it names none. ``read`` gives the day of some words, which may be just over: what has
+    begun then begins today."""
     said = " ".join(line.lower().split()).strip(" !,")
     if not said:
         return None
@@ -64,10 +68,12 @@ def read_span(line: str, today: date, read: Read) -> Span | None:
     found_day = read(day)
     if found_day is None:
         return None
-    if _WEEK.match(day):  # "next week" is all of it, and reads as its Friday
-        monday = found_day - timedelta(days=found_day.weekday())
+    monday = found_day - timedelta(days=found_day.weekday())
+    if _WEEK.match(day) and monday + _WEEK_LONG > today:  # "next week" is all of it, and reads as its Friday
         return Span(max(monday, today), monday + timedelta(days=6))
-    return Span(day, OPEN if said != day and _FROM.match(said) else None)
+    if said != day and _FROM.match(said):
+        return _with_first(day, OPEN, today, read)
+    return Span(day)
 
 
 def _with_first(words: str, last: str, today: date, read: Read) -> Span | None:
@@ -78,6 +84,8 @@ def _with_first(words: str, last: str, today: date, read: Read) -> Span | None:
     if first is None:
         return None
     end = read(last)
+    if first < today and (end is None or end >= today):
+        return Span(today, last)
     if end is not None and end < first <= end + _WEEK_LONG and not re.search(r"[0-9]", last):
         return Span(words, end + _WEEK_LONG)  # "Monday to Wednesday", said on a Tuesday
     return Span(words, last)
@@ -97,3 +105,23 @@ def _completed(first: str, last: str) -> tuple[str, str]:
     if (alone := _DAY_ONLY.match(last)) and re.search(r"[a-z]", first):
         return first, re.sub(r"[0-9]{1,2}", alone[1], first, count=1)
     return first, last
+
+
+def covers_all(absence: Absence, other: Absence) -> bool:
+    """Whether it holds on all days of the other one, and for all whom that is for."""
+    for_all = not absence.only or (bool(other.only) and set(other.only) <= set(absence.only))
+    return for_all and absence.first <= other.first and (absence.last or date.max) >= (other.last or date.max)
+
+
+def days_without(absence: Absence, others: Iterable[Absence], today: date) -> list[tuple[date, date | None]]:
+    """The days of an absence from today on that none of the others covers, in spans; None is no end."""
+    spans, at, end = [], max(absence.first, today), absence.last or date.max
+    for other in sorted(others, key=lambda other: other.first):
+        if other.first > end:
+            break
+        if at < other.first:
+            spans.append((at, other.first - _DAY))
+        if other.last is None or other.last >= end:
+            return list(spans)
+        at = max(at, other.last + _DAY)
+    return [*spans, (at, absence.last)] if at <= end else list(spans)

@@ -18,7 +18,7 @@ from bot.working import off_days
 from data.known import known
 from data.queries import checkins
 from data.queries.people import account_and_person
-from data.tables import Because, Checkin, CheckinItem, CheckinPlan, Outlook, Task, TaskState
+from data.tables import Because, Checkin, CheckinItem, CheckinPlan, Kind, Outlook, Task, TaskState
 
 SUMMARY = 12  # tasks; a client with more open ones reads the first, the rest is counted
 LISTED = 4  # tasks behind those with buttons
@@ -64,7 +64,7 @@ def checkin_ask(showing: Showing) -> Card | None:
         rows=rows,
         after=tuple(after),
         buttons=_buttons(showing, checkin, pairs, plan),
-        why=why(showing, plan),
+        why=showing.t("checkin-why-now") if showing.row.kind is Kind.FREE else why(showing, plan),
     )
 
 

@@ -10,8 +10,9 @@ from bot.features.interruptions.timers import DIGEST, absence_of, comes_back, pl
 from bot.hours import read_clock
 from bot.registry import Rings, command, form, press, ringing
 from bot.telling import again_key, is_again, write
-from bot.ui import Button, Card, Checks, Errors, Form, Input, Option, Reply, Row, Select, TextInput
+from bot.ui import Button, Card, Checks, Errors, Form, Input, Option, Reply, Row, Select, Text, TextInput
 from bot.wording import say_clock
+from bot.work import team
 from data.known import known
 from data.queries import messages, people, tasks
 from data.tables import Kind, Outgoing, Person, Question, SendState, Wish
@@ -99,7 +100,7 @@ def less(context: Context, message: int) -> Reply:
     places = ("here", "everywhere") if row.engagement_id else ("everywhere",)
     rows = tuple(
         Row(
-            context.t(f"less-{place}"),
+            _place(context, row, place),
             tuple(
                 Button(
                     "less.choose",
@@ -112,6 +113,16 @@ def less(context: Context, message: int) -> Reply:
         for place in places
     )
     return Card(title=context.t("less-title"), rows=rows)
+
+
+def _place(context: Context, row: Outgoing, place: str) -> Text:
+    """Where less is wished for; an engagement by the other person's name."""
+    said = context.t(f"less-{place}")
+    if place != "here" or row.engagement_id is None:
+        return said
+    both = team(context.session, row.engagement_id)
+    me = both.side_of(context.person) or both.client
+    return context.t("digest-with", name=both.side(me.role.other).account.name, said=said)
 
 
 @press("less.choose")

@@ -85,7 +85,8 @@ checkin-more = { $count ->
    *[other] Danach kommen noch { $count }.
 }
 checkin-sent = An { $names } geschickt. Du kannst deine Antworten noch ändern.
-checkin-goes-out = Was du gesagt hast, geht spätestens { $until } raus.
+checkin-goes-out = Was du gesagt hast, geht spätestens am { $until } hinaus.
+checkin-why-now = Du wolltest jetzt gefragt werden.
 checkin-why = Du wolltest das { $rhythm } um { $time }.
 checkin-over = **{ $title }** ist nicht mehr offen; dazu gibt es nichts zu sagen.
 checkin-noted = Notiert.
@@ -150,7 +151,7 @@ button-checkin-own = Eigene Fragen
 questions-intro = { $name } bekommt deine Antworten mit der Übersicht. Du kannst jede Frage offen lassen.
 questions-whose = Mit wem?
 questions-kept = { $count ->
-    [0] Für { $name } stelle ich keine Fragen dazu.
+    [0] Für { $name } frage ich sonst nichts.
     [one] Für { $name } stelle ich eine Frage dazu.
     [2] Für { $name } stelle ich zwei Fragen dazu.
     [3] Für { $name } stelle ich drei Fragen dazu.
@@ -160,7 +161,7 @@ checkin-questions-too-many = Höchstens { $most } Fragen, jede in einer eigenen 
 
 # A client suggests.
 
-suggest-intro = Check-ins gehören denen, die die Arbeit tun. Du kannst sagen, was dir hilft; die Entscheidung liegt bei ihnen.
+suggest-intro = Check-ins gehören denen, die die Arbeit tun. Du kannst sagen, was dir hilft; was davon kommt, entscheiden sie.
 suggested-by-me = { $name } liest, was du dir wünschst, und entscheidet.
 suggested = { $name } würde gern { $rhythm } hören, wie es läuft.
 suggested-questions = { $count ->
@@ -184,7 +185,7 @@ button-suggestion-leave = So lassen
 
 # News of one task.
 
-news-known = { $va } hat { $at } gesagt: **{ $title }** { $outlook ->
+news-known = { $va } hat am { $at } gesagt: **{ $title }** { $outlook ->
     [at_risk] wackelt
     [blocked] hängt
    *[on_track] läuft

@@ -37,7 +37,7 @@ authority-line = { $authority ->
 }
 
 preview-title = Für { $va }: **{ $title }**
-preview-due = Gewünscht bis: { $due }
+preview-due = Wunschtermin: { $due }
 preview-due-asked = Gewünscht bis: { $words } – ich frage gleich nach, welcher Tag gemeint ist.
 
 task-title = **{ $title }** – von { $client }
@@ -55,7 +55,7 @@ task-state = { $state ->
 }
 submission-line = Runde { $round }:
 
-no-date = kein Termin
+no-date = keiner
 moment-both = { $here } (bei { $name } { $there })
 
 date-which = „{ $words }“ kann zweierlei heißen. Was ist richtig?
@@ -67,25 +67,25 @@ date-unreadable = { $why ->
    *[other] Das verstehe ich nicht als Termin. Schreib zum Beispiel „Freitag 15 Uhr“ oder „Ende nächster Woche“.
 }
 
-proposed-by-me = **{ $title }** liegt jetzt bei { $va }, gewünscht bis: { $due }. Ich sage dir, was { $va } dazu meint.
-accepted-by-me = **{ $title }** ist jetzt bei dir, gewünscht bis: { $due }.
+proposed-by-me = **{ $title }** liegt jetzt bei { $va }. Wunschtermin: { $due }. Ich sage dir, was { $va } dazu meint.
+accepted-by-me = **{ $title }** ist jetzt bei dir. Wunschtermin: { $due }.
 declined-by-me = Du hast **{ $title }** abgelehnt. { $client } weiß Bescheid.
 withdrawn-by-me = Du hast **{ $title }** zurückgezogen. { $va } weiß Bescheid.
 reopened-by-me = **{ $title }** ist { $va } wieder vorgeschlagen.
 redated-by-me = Du hast für **{ $title }** vorgeschlagen: { $suggested }.
 agreed-by-me = **{ $title }** ist jetzt gewünscht bis: { $due }.
-kept-by-me = Für **{ $title }** bleibt es beim Termin: { $due }.
-edited-by-me = Das Briefing zu **{ $title }** ist geändert. Gewünscht bis: { $due }.
+kept-by-me = Für **{ $title }** bleibt es, wie es war. Wunschtermin: { $due }.
+edited-by-me = Das Briefing zu **{ $title }** ist geändert. Wunschtermin: { $due }.
 
 news-proposed = { $client } hat **{ $title }** vorgeschlagen; die Karte steht darüber.
 news-accepted = { $va } hat **{ $title }** zugesagt. Du hörst, wenn etwas unklar ist.
 news-declined = { $va } kann **{ $title }** nicht übernehmen.
 news-withdrawn = { $client } hat **{ $title }** zurückgezogen. Du musst nichts mehr tun.
-news-reopened = { $client } schlägt **{ $title }** noch einmal vor. Gewünscht bis: { $due }.
+news-reopened = { $client } schlägt **{ $title }** noch einmal vor. Wunschtermin: { $due }.
 news-redated = Für **{ $title }** gibt es einen anderen Terminvorschlag: { $suggested }. Passt das?
 news-agreed = Für **{ $title }** ist vereinbart: { $due }.
-news-kept = Für **{ $title }** bleibt es beim Termin: { $due }.
-news-edited = { $client } hat das Briefing zu **{ $title }** geändert. Gewünscht bis: { $due }.
+news-kept = Für **{ $title }** bleibt es, wie es war. Wunschtermin: { $due }.
+news-edited = { $client } hat das Briefing zu **{ $title }** geändert. Wunschtermin: { $due }.
 
 button-task-accept = Zusagen
 button-task-ask = Rückfrage

@@ -34,7 +34,7 @@ zone-which = „{ $words }“ kenne ich nicht. Ist es einer von diesen Orten?
 zone-nowhere = „{ $words }“ kenne ich nicht. Schreib mir die nächste größere Stadt.
 zone-kept = Für dich gilt weiter die Uhr von { $city }.
 offer-title = Du scheinst jetzt in { $city } zu sein; dort ist es { $time }.
-offer-means = Soll ich mich nach dieser Uhr richten? Arbeitszeiten, Check-ins und Sammelnachricht kämen dann nach ihr; jetzt gilt die von { $city }.
+offer-means = Soll ich mich nach dieser Uhr richten? Dann gilt sie für Arbeitszeiten, Check-ins und Sammelnachricht; jetzt gilt die von { $city }.
 offer-over = Deine Uhr ist eingestellt.
 moved-stays = Deine Arbeitszeiten ({ $hours }), Check-ins und Sammelnachricht behalten ihre Zeiten, nach dieser Uhr.
 moved-mine = Für { $name } sind deine nächsten Arbeitszeiten { $hours }.
@@ -66,7 +66,7 @@ tasks-title = { $count ->
     }
    *[other] { $count } Sachen warten auf dich; { $open } Aufgaben sind offen.
 }
-tasks-line = **{ $title }** – mit { $name }, { $due } – { $state ->
+tasks-line = **{ $title }** – mit { $name }, Termin: { $due } – { $state ->
     [accepted] zugesagt
     [in_review] in Prüfung
    *[other] vorgeschlagen

@@ -86,6 +86,7 @@ checkin-more = { $count ->
 }
 checkin-sent = Sent to { $names }. You can still change your answers.
 checkin-goes-out = What you have said goes out { $until } at the latest.
+checkin-why-now = You wanted to be asked now.
 checkin-why = You asked for this { $rhythm } at { $time }.
 checkin-over = **{ $title }** isn't open any more; there is nothing to say about it.
 checkin-noted = Noted.

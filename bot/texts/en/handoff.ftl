@@ -37,7 +37,7 @@ authority-line = { $authority ->
 }
 
 preview-title = For { $va }: **{ $title }**
-preview-due = Wished for: { $due }
+preview-due = Date wished for: { $due }
 preview-due-asked = Wished for: { $words } – I'll ask which day you mean.
 
 task-title = **{ $title }** – from { $client }
@@ -55,7 +55,7 @@ task-state = { $state ->
 }
 submission-line = Round { $round }:
 
-no-date = no date
+no-date = none
 moment-both = { $here } ({ $there } for { $name })
 
 date-which = “{ $words }” can mean two things. Which one is right?
@@ -67,25 +67,25 @@ date-unreadable = { $why ->
    *[other] I can't read that as a date. Try “Friday 3pm” or “end of next week”.
 }
 
-proposed-by-me = **{ $title }** is with { $va } now, wished for: { $due }. I'll tell you what { $va } says.
-accepted-by-me = **{ $title }** is yours now, wished for: { $due }.
+proposed-by-me = **{ $title }** is with { $va } now. Date wished for: { $due }. I'll tell you what { $va } says.
+accepted-by-me = **{ $title }** is yours now. Date wished for: { $due }.
 declined-by-me = You declined **{ $title }**. I've told { $client }.
 withdrawn-by-me = You took **{ $title }** back. I've told { $va }.
 reopened-by-me = **{ $title }** is proposed to { $va } again.
 redated-by-me = You suggested { $suggested } for **{ $title }**.
 agreed-by-me = **{ $title }** is now wished for: { $due }.
-kept-by-me = **{ $title }** keeps its date: { $due }.
-edited-by-me = The brief of **{ $title }** is changed. Wished for: { $due }.
+kept-by-me = **{ $title }** stays as it was. Date wished for: { $due }.
+edited-by-me = The brief of **{ $title }** is changed. Date wished for: { $due }.
 
 news-proposed = { $client } has proposed **{ $title }**; the card is above.
 news-accepted = { $va } has accepted **{ $title }**. You'll hear if something is unclear.
 news-declined = { $va } can't take **{ $title }** on.
 news-withdrawn = { $client } has taken **{ $title }** back. There is nothing left to do.
-news-reopened = { $client } proposes **{ $title }** again. Wished for: { $due }.
+news-reopened = { $client } proposes **{ $title }** again. Date wished for: { $due }.
 news-redated = Another date is suggested for **{ $title }**: { $suggested }. Does that fit?
 news-agreed = { $due } is agreed for **{ $title }**.
-news-kept = **{ $title }** keeps its date: { $due }.
-news-edited = { $client } has changed the brief of **{ $title }**. Wished for: { $due }.
+news-kept = **{ $title }** stays as it was. Date wished for: { $due }.
+news-edited = { $client } has changed the brief of **{ $title }**. Date wished for: { $due }.
 
 button-task-accept = Accept
 button-task-ask = Ask

@@ -66,7 +66,7 @@ tasks-title = { $count ->
     }
    *[other] { $count } things wait for you; { $open } tasks are open.
 }
-tasks-line = **{ $title }** – with { $name }, { $due } – { $state ->
+tasks-line = **{ $title }** – with { $name }, date: { $due } – { $state ->
     [accepted] accepted
     [in_review] in review
    *[other] proposed

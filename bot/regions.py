@@ -39,8 +39,9 @@ def find_region(text: str) -> Found:
     if not said:
         return Found(None)
     names = _names()
-    said = next((each for each in (said, _KIND.sub("", said).strip()) if each in names), said)
-    if said not in names and (code := _in_country(_KIND.sub("", said).split())):
+    if said not in names:
+        said = _KIND.sub("", said).strip() or said
+    if said not in names and (code := _in_country(said.split())):
         return Found(code)
     close = [said] if said in names else get_close_matches(said, list(names), n=NEAR, cutoff=CLOSE)
     meant = tuple(dict.fromkeys(code for name in close for code in names[name]))

@@ -78,6 +78,8 @@ def test_a_place_by_its_name(said: str, code: str) -> None:
         ("Santa Cruz", {"AR-Z", "BO-S", "CV-CR"}),
         ("Hambrug", {"DE-HH"}),
         ("Zuerich", {"CH-ZH"}),
+        ("Kanton Zuerich", {"CH-ZH"}),
+        ("State of Georgia", {"GE", "US-GA"}),
     ],
 )
 def test_a_place_that_can_be_several_or_is_misspelt_is_asked_about(said: str, near: set[str]) -> None:
@@ -87,7 +89,7 @@ def test_a_place_that_can_be_several_or_is_misspelt_is_asked_about(said: str, ne
 
 
 @pytest.mark.parametrize(
-    "said", ["", " ", "W", "<b>", "\x00", "²", "Atlantis", "DE-XX", "Kanton", "Bayern, Österreich", "-", "x" * 5000]
+    "said", ["", " ", "W", "<b>", "\x00", "²", "Atlantis", "DE-XX", "Kanton", "Hamburg, Peru", "-", "x" * 5000]
 )
 def test_what_is_no_place(said: str) -> None:
     found = find_region(said)

@@ -19,6 +19,7 @@ MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 if CHROMIUM is None and os.environ.get("CI") == "true":
     raise RuntimeError("Chromium is missing; .ci/run installs it")
+expect.set_options(timeout=10_000)  # two cores, two workers, and a browser in each
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt install chromium")
 
 

@@ -106,7 +106,7 @@ def test_days_that_make_no_sense(pair: tuple[Someone, Someone], first: str, last
 
 
 @pytest.mark.parametrize("line", ["zeiten Mo-Fr", "zeiten vormittags", "hours every other Thursday", "zeiten Mo 9-9"])
-@pytest.mark.parametrize(("language", "said"), [("de", "verstehe ich nicht"), ("en", "I can't read these hours")])
+@pytest.mark.parametrize(("language", "said"), [("de", "verstehe ich nicht"), ("en", "I can't read those hours")])
 def test_hours_that_are_not_understood_stand_in_the_form_and_it_says_so(
     world: World, language: str, said: str, line: str
 ) -> None:
@@ -252,7 +252,7 @@ def test_absences_that_overlap_are_both_shown_and_count_once(world: World, pair:
     assert "Di., 24. Nov. bis Do., 26. Nov." in anna.told
 
 
-def away_twice(anna: Someone, *spans: tuple[str, str]) -> None:
+def away_on(anna: Someone, *spans: tuple[str, str]) -> None:
     for first, last in spans:
         anna.runs("abwesend")
         anna.fills(first=first, last=last)
@@ -271,10 +271,10 @@ def test_days_that_are_known_already_are_told_once(
     pair: tuple[Someone, Someone], covering: tuple[str, str], covered: tuple[str, str]
 ) -> None:
     carla, anna = pair
-    away_twice(anna, covering)
+    away_on(anna, covering)
     carla.is_rung("Anna is away")
-    away_twice(anna, covered)
-    assert "Das weiß ich schon" in anna.told
+    away_on(anna, covered)
+    assert "Schon notiert" in anna.told
     assert "Mo., 23. Nov." in anna.told
     carla.is_not_rung()
     anna.runs("erreichbarkeit")
@@ -283,7 +283,7 @@ def test_days_that_are_known_already_are_told_once(
 
 
 def test_what_is_known_to_one_only_is_told_to_all(world: World, pair: tuple[Someone, Someone]) -> None:
-    carla, anna = pair
+    _, anna = pair
     ben = world.person("Ben", "de")
     world.together(ben, anna, "shop")
     for only in ("1", "2", ""):
@@ -292,12 +292,23 @@ def test_what_is_known_to_one_only_is_told_to_all(world: World, pair: tuple[Some
         assert "Notiert" in anna.told
     anna.runs("abwesend")
     anna.fills(first="morgen", only="1")
-    assert "Das weiß ich schon" in anna.told
+    assert "Schon notiert" in anna.told
+
+
+def test_whoever_came_later_hears_it_once_it_is_said_again(world: World, pair: tuple[Someone, Someone]) -> None:
+    carla, anna = pair
+    away_on(anna, ("morgen", ""))
+    carla.catches_up()
+    ben = world.person("Ben", "de")
+    world.together(ben, anna, "shop")
+    away_on(anna, ("morgen", ""))
+    ben.is_rung("Anna ist am Di., 24. Nov. nicht da.")
+    carla.is_not_rung()
 
 
 def test_a_word_about_days_that_are_known_already_is_not_lost(pair: tuple[Someone, Someone]) -> None:
     carla, anna = pair
-    away_twice(anna, ("morgen", ""))
+    away_on(anna, ("morgen", ""))
     carla.catches_up()
     anna.runs("abwesend")
     anna.fills(first="morgen", note="Familienfest")
@@ -325,7 +336,7 @@ def test_days_that_are_all_covered_are_not_told_when_they_are_taken_back(
     world: World, pair: tuple[Someone, Someone]
 ) -> None:
     carla, anna = pair
-    away_twice(anna, ("Dienstag", "Mittwoch"), ("Montag", ""), ("heute", "offen"))
+    away_on(anna, ("Dienstag", "Mittwoch"), ("Montag", ""), ("heute", "offen"))
     carla.catches_up()
     world.travel(days=1)
     anna.runs("erreichbarkeit")
@@ -343,7 +354,7 @@ def test_days_that_are_all_covered_are_not_told_when_they_are_taken_back(
 def test_an_absence_without_an_end_is_taken_back(world: World, language: str, said: str) -> None:
     carla, anna = world.person("Carla", language), world.person("Anna", "de")
     world.together(carla, anna)
-    away_twice(anna, ("heute", "offen"))
+    away_on(anna, ("heute", "offen"))
     carla.catches_up()
     anna.runs("erreichbarkeit")
     anna.presses("Zurücknehmen")

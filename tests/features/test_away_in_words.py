@@ -170,3 +170,23 @@ def test_an_absence_that_has_begun_is_kept_from_today_on(world: World) -> None:
     anna.runs("abwesend")
     anna.fills(first="20.11.", last="27.11.")
     assert "nicht da: Mo., 23. Nov. bis Fr., 27. Nov." in anna.told
+
+
+@pytest.mark.parametrize(
+    ("days", "line", "last"),
+    [
+        (4, "abwesend bis zum 30.", "Mo., 30. Nov. 2026"),
+        (8, "abwesend bis zum 31.", "Do., 31. Dez. 2026"),
+        (4, "abwesend bis Freitag in einer Woche", "Fr., 4. Dez. 2026"),
+        (50, "abwesend bis Ende des Jahres", "Fr., 31. Dez. 2027"),
+        (50, "abwesend 20.12. bis 20.1.", "Mi., 20. Jan. 2027"),
+    ],
+)
+def test_days_that_come_again_soon_are_never_just_over(world: World, days: int, line: str, last: str) -> None:
+    anna = world.person("Anna", "de")
+    world.travel(days=days)
+    anna.runs(line)
+    assert anna.form.inputs[1].value == last
+    assert not anna.form.intro
+    anna.fills()
+    assert "Notiert" in anna.told

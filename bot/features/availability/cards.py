@@ -17,7 +17,7 @@ from bot.wording import say_day, say_list
 from bot.work import Work, team
 from data.known import known
 from data.queries import messages, people, tasks
-from data.tables import Absence, Account, TaskState
+from data.tables import Absence, Person, TaskState
 
 SOON = timedelta(days=60)  # how far ahead somebody looks for the next holiday or check-in
 
@@ -58,10 +58,10 @@ def _day(reader: Reader, day: date) -> str:
 @view("away")
 def away(showing: Showing) -> Card | None:
     """Who is away, and until when; why, if they said so. Once it was taken back, that."""
-    account, _ = people.account_and_person(showing.session, showing.about("who"))
+    account, person = people.account_and_person(showing.session, showing.about("who"))
     absence = showing.session.get(Absence, showing.about("absence"))
     if absence is None:
-        key = "away-changed" if _is_away_otherwise(showing, account) else "away-taken-back"
+        key = "away-changed" if _is_away_otherwise(showing, person) else "away-taken-back"
         return Card(title=showing.t(key, name=account.name)) if showing.on_display else None
     first = _day(showing, absence.first)
     if absence.last is None:
@@ -75,10 +75,10 @@ def away(showing: Showing) -> Card | None:
     return Card(title=title, lines=(*note, *lines), rows=rows)
 
 
-def _is_away_otherwise(showing: Showing, account: Account) -> bool:
+def _is_away_otherwise(showing: Showing, person: Person) -> bool:
     """Whether another absence of theirs, which is not over, holds for whoever reads it."""
-    others = people.absences_of(showing.session, account.person_id)
-    today = showing.now.date()
+    others = people.absences_of(showing.session, known(person.id))
+    today = local(showing.now, person.zone or "UTC").date()
     return any(each.holds_for(showing.row.engagement_id) and (each.last or today) >= today for each in others)
 
 
@@ -152,7 +152,7 @@ def away_taken_back(showing: Showing) -> Card | None:
         else showing.t("away-from", first=_day(showing, date.fromisoformat(first)))
         for first, last in spans
     ]
-    return Card(title=showing.t("away-back", name=account.name, span=say_list(said, showing.language)))
+    return Card(title=showing.t("away-back", name=account.name, span=say_list(map(str, said), showing.language)))
 
 
 @view("away.handover")

@@ -186,29 +186,16 @@ def away(context: Context) -> Reply:
 @form("away", away_form)
 def gone(context: Context, values: Mapping[str, str]) -> Reply:
     """Keeps the days, tells the others, and shows what falls into them."""
-    open_ended = clean(values.get("last", ""), 20).casefold() in OPEN_ENDED
-    first = chosen_day(context, values, "first")
-    last = None if open_ended else chosen_day(context, values, "last")
-    problems: dict[str, str] = {}
-    for each in (first, last):
-        if isinstance(each, Choice):
-            return each
-        problems |= each.by_input if isinstance(each, Errors) else {}
-    if isinstance(first, date) and isinstance(last, date) and last < first:
-        problems["last"] = context.words("last-before-first")
-    if isinstance(first, date) and (open_ended or (isinstance(last, date) and last >= context.today)):
-        first = max(first, context.today)  # it has begun
-    for name, day in (("first", first), ("last", last)):
-        if isinstance(day, date) and day < context.today:
-            problems[name] = context.words("day-over-this-year")
-    if problems or not isinstance(first, date):
-        return Errors(problems or {"first": context.words("input-missing")})
+    days = _days(context, values)
+    if isinstance(days, Errors | Choice):
+        return days
+    first, last = days
     mine = {team.engagement_id for team, _, _ in my_sides(context)}
     only = sorted(mine & {int(each) for each in values.get("only", "").split(",") if each})
     absence = Absence(
         person_id=context.person_id,
         first=first,
-        last=None if open_ended else last if isinstance(last, date) else first,
+        last=last,
         note=entry(values, "note", NOTE),
         only=[] if set(only) == mine else only,
     )
@@ -223,6 +210,29 @@ def gone(context: Context, values: Mapping[str, str]) -> Reply:
     return _look(context, absence, left_out)
 
 
+def _days(context: Context, values: Mapping[str, str]) -> tuple[date, date | None] | Errors | Choice:
+    """The first and the last one, None for an open end; what has begun begins today."""
+    open_ended = clean(values.get("last", ""), 20).casefold() in OPEN_ENDED
+    first = chosen_day(context, values, "first")
+    last = None if open_ended else chosen_day(context, values, "last")
+    problems: dict[str, str] = {}
+    for each in (first, last):
+        if isinstance(each, Choice):
+            return each
+        problems |= each.by_input if isinstance(each, Errors) else {}
+    if problems or not isinstance(first, date):
+        return Errors(problems or {"first": context.words("input-missing")})
+    end = last if isinstance(last, date) else date.max if open_ended else first
+    if end >= context.today:
+        first = max(first, context.today)
+    for name, day in (("first", first), ("last", last)):
+        if isinstance(day, date) and day < context.today:
+            problems[name] = context.words("day-over-this-year")
+    if not problems and end < first:
+        problems["last"] = context.words("last-before-first")
+    return Errors(problems) if problems else (first, None if open_ended else end)
+
+
 def _covering(context: Context, absence: Absence) -> Absence | None:
     """One of theirs that holds on all of its days and for all whom it is for; rather the very same."""
     found = [each for each in people.absences_of(context.session, context.person_id) if covers_all(each, absence)]
@@ -230,13 +240,12 @@ def _covering(context: Context, absence: Absence) -> Absence | None:
 
 
 def _known_already(context: Context, absence: Absence, found: Absence) -> Card:
-    """Nobody hears it twice; a new word about the very same days goes where they were told."""
+    """Nobody hears it twice; a new word about the very same days is put where they were told."""
     if absence.note and covers_all(absence, found):
         found.note = absence.note
         context.session.add(found)
         context.session.flush()
-        keys = [told_key(known(found.id), team.engagement_id) for team, _, _ in my_sides(context)]
-        messages.raise_revision(context.session, keys, context.now)
+    _tell_others(context, found)
     return _look(context, found, 0, "away-known")
 
 

@@ -1,5 +1,6 @@
 """Days in free words: read, asked back, and written so that they can be checked before they are sent."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
@@ -13,6 +14,7 @@ from bot.ui import Choice, Errors, Option
 from bot.wording import LOCALES, say_day
 
 LATELY = timedelta(weeks=13)  # whole ones, so that a weekday means the same
+_YEAR = re.compile("jahr|year", re.IGNORECASE)  # "the end of the year" is never the last one's
 
 
 def day_of(context: Context, day: date) -> str:
@@ -36,7 +38,7 @@ def _reading(context: Context, words: str) -> date | Ambiguous | Why:
     said, before = _read_on(context, words, context.today), _read_on(context, words, context.today - LATELY)
     if isinstance(said, Ambiguous) or not isinstance(before, date) or before >= context.today:
         return said
-    return said if isinstance(said, date) and said - before <= LATELY else before
+    return said if isinstance(said, date) and (said - before < 2 * LATELY or _YEAR.search(words)) else before
 
 
 def _read_on(context: Context, words: str, today: date) -> date | Ambiguous | Why:
@@ -60,7 +62,8 @@ def first_reading(context: Context, words: str) -> date | None:
 
 
 def chosen_day(context: Context, values: Mapping[str, str], name: str) -> date | Errors | Choice | None:
-    """The day of that entry, which may be just over; None for an empty one; what to fix, or what to choose from, for all others."""
+    """The day of that entry, which may be just over; None for an empty one; what to fix, or what to choose from, for
+    all others."""
     typed = clean(values.get(name, ""), 100)
     if not typed:
         return None

@@ -49,7 +49,7 @@ away-day = { $first }
 away-span = { $first } bis { $last }
 away-open-ended = ab { $first }, bis auf Weiteres
 away-kept = Notiert, nicht da: { $span }. Wer betroffen ist, hört es von mir.
-away-known = Das weiß ich schon, nicht da: { $span }. Niemand hört es ein zweites Mal.
+away-known = Schon notiert, nicht da: { $span }. Niemand hört es ein zweites Mal.
 away-look = Das fällt hinein:
 away-checkins = { $count ->
     [one] Ein Check-in fällt aus; der nächste kommt { $next }.

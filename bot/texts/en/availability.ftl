@@ -49,7 +49,7 @@ away-day = { $first }
 away-span = { $first } to { $last }
 away-open-ended = from { $first } on, until further notice
 away-kept = Noted, away: { $span }. Whoever it concerns hears it from me.
-away-known = I know that already, away: { $span }. Nobody hears it a second time.
+away-known = Noted already, away: { $span }. Nobody hears it a second time.
 away-look = This falls into it:
 away-checkins = { $count ->
     [one] One check-in is left out; the next one comes { $next }.

@@ -114,9 +114,11 @@ def decide(
     free                                     ready               ready, without a mention
     … that waits                             ready               later: when work begins
     … that waits and may ring                ready               ready; on a day off later
+    … that waits, and they are away          –                   fold: one message when they are back
     solicited                                ready               ready: the person set the time
     … on a day they are away                 –                   later: when they are back
     … that waits: somebody else set it off   ready               later: when work begins
+    … that waits, and they are away          –                   fold: one message when they are back
     … the day's second check-in              drop                drop: the plan sets the next one
     … the day's second summary               fold                later
     … the day's second digest                later: another day  later: another day
@@ -151,8 +153,9 @@ def decide(
                 count += 1
                 subjects.add(candidate.subject)
                 rarer.add(candidate.sort)
-        elif candidate.waits_for_work and not may:
-            decision = later
+        elif candidate.waits_for_work and not may:  # the digest itself is what they get then
+            folds = candidate.returning and candidate.second is not Second.LATER
+            decision = Fold(returning=True) if folds else later
         elif candidate.kind is Kind.FREE:
             decision = Ready(quiet=not may)
         elif candidate.away or (candidate.late and candidate.second and not may and begins):

@@ -54,13 +54,15 @@ NUMBERS_EN = [
     "eleven",
     "twelve",
 ]
+AFTERNOON = range(60, 6 * 60)  # "halb zwei" is said of the afternoon, "sechs" of the morning too
+HALF_DAY = 12 * 60
 _WORDS = {"mittag": 720, "mittags": 720, "noon": 720, "midday": 720}
 _DASH = re.compile(r"\s*(?:[-–—]|\bbis\b|\bto\b|\buntil\b|\btill\b)\s*")
 
 
 def read_clock(text: str) -> int | None:
     """Minutes since midnight: "9", "9:30", "9 Uhr 30", "halb zehn", "9am", "noon". None for anything else."""
-    said = " ".join(text.casefold().split()).removeprefix("um ").removeprefix("at ")
+    said = _plainly(text)
     if said in _WORDS:
         return _WORDS[said]
     half = _HALF.fullmatch(said)
@@ -78,6 +80,27 @@ def read_clock(text: str) -> int | None:
             return None
         hour = hour % 12 + (12 if half_of_day == "pm" else 0)
     return hour * 60 + minute if hour <= 23 and minute <= 59 else None
+
+
+def read_clock_alone(text: str) -> int | None:
+    """The same of a clock that stands alone, with no other one to go by: "halb fünf" is said of the afternoon."""
+    minute = read_clock(text)
+    spoken = minute in AFTERNOON and is_spoken(_plainly(text))
+    return minute + HALF_DAY if minute is not None and spoken else minute
+
+
+def is_marked(clock: str) -> bool:
+    """Whether it says which half of the day it means."""
+    return re.search(r"^0|uhr|h$|[ap]\.?m\.?$|mi|noon", clock) is not None
+
+
+def is_spoken(clock: str) -> bool:
+    """Whether the hour is said in words, and not which half of the day is meant."""
+    return not is_marked(clock) and re.match("[0-9]", clock) is None
+
+
+def _plainly(text: str) -> str:
+    return " ".join(text.casefold().split()).removeprefix("um ").removeprefix("at ")
 
 
 def _hour(word: str) -> int | None:

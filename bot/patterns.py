@@ -7,7 +7,19 @@ from datetime import date, timedelta
 from babel.dates import format_date
 
 from bot.dates.words import MONTHS, any_of, folded
-from bot.hours import DAY_GROUPS, DAY_NAMES, NUMBERS, NUMBERS_EN, SHIFTS, read_clock, say_days
+from bot.hours import (
+    AFTERNOON,
+    DAY_GROUPS,
+    DAY_NAMES,
+    HALF_DAY,
+    NUMBERS,
+    NUMBERS_EN,
+    SHIFTS,
+    is_marked,
+    is_spoken,
+    read_clock,
+    say_days,
+)
 from bot.lazily import lazily
 from bot.times import DAY, WEEK, Hours
 from bot.wording import LOCALES, say_span
@@ -44,8 +56,6 @@ _FILLING = lazily(rf"[\s,;:/&+.]+|(?:und|and|von|from|immer|always|jeweils|je|um
 _NONE = ("keine", "keine stunden", "gar nicht", "nie", "none", "no hours", "never")
 SAID_NONE = {"de": "keine", "en": "none"}
 LONGEST_NIGHT = 12 * 60  # from 22 to 2 is a night; from 18 to 14 is a mistake
-AFTERNOON = range(60, 6 * 60)  # "halb zwei" is said of the afternoon, "sechs" of the morning too
-HALF_DAY = 12 * 60
 
 
 @dataclass
@@ -178,7 +188,7 @@ def _span(first: str, last: str) -> tuple[int, int] | None:
     """Start and end in minutes; an end beyond a day's is on the next. Half days are settled as people mean them:
     "9–5" ends in the afternoon, "1–5pm" begins there too, and so does "halb zwei bis fünf"."""
     half_of_day = re.search(r"[ap]\.?m\.?$", last)
-    if half_of_day and not _marked(first):
+    if half_of_day and not is_marked(first):
         same = read_clock(first + half_of_day.group())
         end = read_clock(last)
         if same is not None and end is not None and same < end:  # "1–5pm"; "9–5pm" begins in the morning
@@ -186,11 +196,11 @@ def _span(first: str, last: str) -> tuple[int, int] | None:
     start, end = 0 if first in _MIDNIGHT[-2:] else read_clock(first), DAY if last in _MIDNIGHT else read_clock(last)
     if start is None or end is None:
         return None
-    if not _marked(last) and 0 < end < start <= HALF_DAY:
+    if not is_marked(last) and 0 < end < start <= HALF_DAY:
         end += HALF_DAY
-    if _spoken(first) and start in AFTERNOON:
+    if is_spoken(first) and start in AFTERNOON:
         later = end if end > start + HALF_DAY else end + HALF_DAY
-        if 0 < later - start - HALF_DAY <= HALF_DAY // 2 and (later == end or not _marked(last)):
+        if 0 < later - start - HALF_DAY <= HALF_DAY // 2 and (later == end or not is_marked(last)):
             start, end = start + HALF_DAY, later
     if start == end:
         return None
@@ -198,15 +208,6 @@ def _span(first: str, last: str) -> tuple[int, int] | None:
         end += DAY
         return (start, end) if end - start <= LONGEST_NIGHT else None
     return start, end
-
-
-def _marked(clock: str) -> bool:
-    """Whether it says which half of the day it means."""
-    return re.search(r"^0|uhr|h$|[ap]\.?m\.?$|mi|noon", clock) is not None
-
-
-def _spoken(clock: str) -> bool:
-    return not _marked(clock) and re.match("[0-9]", clock) is None
 
 
 def _merged(spans: list[list[int]]) -> list[list[int]]:

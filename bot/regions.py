@@ -16,6 +16,7 @@ LANGUAGES = ("de", "en")
 NEAR = 4  # as many as stand below a question
 CLOSE = 0.8  # of difflib's ratio; at 0.7 "Atlantis" would be asked about as Atlántico
 SHORTEST_NAME = 3  # "W" is Vienna on number plates, and too little to go by
+LETTERS = 2  # of the codes of countries, and of German and Swiss states
 # Their states and cantons are named alone; all other regions with the country they are in.
 KNOWN_ALONE = ("DE", "AT", "CH")
 # What a region is, said beside its name, as it is plainly written.
@@ -88,14 +89,27 @@ def _names() -> dict[str, list[str]]:
     found: dict[str, list[str]] = defaultdict(list)
     for code in regions():
         country, _, region = code.partition("-")
-        names = [code, *(say_region(code, language) for language in LANGUAGES), *_ALSO.get(code, ())]
+        names = [
+            code,
+            *_letters(country, region),
+            *(say_region(code, language) for language in LANGUAGES),
+            *_ALSO.get(code, ()),
+        ]
         if region:
             names += [*_own_names(country, region), *_CALLED.get(code, ())]
         for name in {_plain(each) for each in names}:
             found[name].append(code)
-    # Guam is a country of its own to some and a part of one to others: it is the same place, unlike Georgia.
-    places = {name: [code for code in codes if "-" not in code and code not in _ASKED] for name, codes in found.items()}
-    return {name: places[name] or codes for name, codes in found.items()}
+    # Guam is a country of its own to some and a part of one to others: it is the same place, unlike Georgia, and unlike
+    # what two letters can mean.
+    countries = {
+        name: [code for code in codes if "-" not in code and code not in _ASKED] for name, codes in found.items()
+    }
+    return {name: codes if len(name) == LETTERS else countries[name] or codes for name, codes in found.items()}
+
+
+def _letters(country: str, region: str) -> tuple[str, ...]:
+    """ "BY" is Bavaria to those who live there, and Belarus."""
+    return (region,) if country in KNOWN_ALONE and len(region) == LETTERS and region.isalpha() else ()
 
 
 def _country(code: str, language: str) -> str:

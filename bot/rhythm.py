@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from bot.hours import DAY_NAMES, DAYS, read_clock, read_days, say_days
+from bot.hours import DAY_NAMES, DAYS, read_clock_alone, read_days, say_days
 from bot.lazily import lazily
 from bot.times import WEEK, Off, never, next_by_rule, next_occurrence
 from bot.wording import say_list
@@ -40,6 +40,8 @@ class Unread(StrEnum):
 
     UNKNOWN = "unknown"
     TOO_OFTEN = "often"  # once a day is the most that anybody is asked
+    NO_DAY = "day"  # "monthly", but when?
+    THIRD = "third"  # "every third Thursday" is one of the month, or of every three weeks
 
 
 _END = r"(?![a-zäöüß])"
@@ -64,6 +66,7 @@ _FORTNIGHT = (
     rf"|{_EACH}\s+{_SECOND}\s+(?:woche|week))"
 )
 _WEEKS = rf"(?:{_FORTNIGHT}|(?:alle|every)\s+{_NUMBER}\s+(?:wochen|weeks))"
+_WEEKLY = r"(?:wöchentlich|weekly|jede\s+woche|every\s+week|einmal\s+(?:die|pro|in\s+der)\s+woche|once\s+a\s+week)"
 _MONTH_DAY = r"(?:[0-9]{1,2})(?:\.|st|nd|rd|th)?"
 _MONTH_DAYS = rf"(?P<dates>{_MONTH_DAY}(?:\s*(?:,|und\b|and\b|\+|&|the\b|on\b|am\b|\s)+\s*{_MONTH_DAY})*)"
 _MONTHLY = r"(?:monatlich|monthly|jeden\s+monat|every\s+month)"
@@ -83,7 +86,7 @@ def read_rhythm(text: str, today: date) -> Rhythm | Unread:
     for pattern, make in _READINGS:
         if (found := pattern.fullmatch(said)) and (rhythm := make(found, today)):
             return rhythm
-    return Unread.UNKNOWN
+    return next((why for pattern, why in _LACKING if pattern.fullmatch(said)), Unread.UNKNOWN)
 
 
 def read_rhythm_at(text: str, today: date) -> tuple[Rhythm, int | None] | Unread:
@@ -93,7 +96,7 @@ def read_rhythm_at(text: str, today: date) -> tuple[Rhythm, int | None] | Unread
         return rhythm, None
     words = text.split()
     for length in range(1, min(5, len(words))):
-        minute = read_clock(" ".join(words[-length:]).strip(",."))
+        minute = read_clock_alone(" ".join(words[-length:]).strip(",."))
         before = read_rhythm(" ".join(words[:-length]), today)
         if minute is not None and isinstance(before, Rhythm):
             return before, minute
@@ -217,6 +220,12 @@ _READINGS: tuple[tuple[re.Pattern[str], _Make], ...] = tuple(
         (rf"(?:{_EACH}\s+)?{_ON}(?:letzte[nrs]?\s+tag|last\s+day){_OF_THE_MONTH}|am\s+monatsletzten", _every_last),
         (rf"(?:{_MONTHLY}\s+)?{_ON}{_MONTH_DAYS}(?:{_OF_THE_MONTH})?", _every_date),
     )
+)
+
+
+_LACKING = (
+    (lazily(rf"(?:{_MONTHLY}|einmal\s+im\s+monat|once\s+a\s+month|{_WEEKS}|{_WEEKLY}){_ON}"), Unread.NO_DAY),
+    (lazily(rf"{_EACH}\s+(?:dritte|vierte|3\.|4\.|third|fourth|3rd|4th)[nrs]?\s+{_DAY}"), Unread.THIRD),
 )
 
 

@@ -42,14 +42,16 @@ def span_for_both(reader: Reader, begin: datetime, end: datetime, here: Side, th
 
 
 def shared_hours(reader: Reader, session: Session, team: Team, me: Side) -> Text | None:
-    """When both work at the same time next, on my clock and the other one's; None if not within two weeks, or if one of
-    the clocks isn't known."""
+    """When both work at the same time next, on my clock and the other one's, or that they don't within two weeks; None
+    if one of the clocks isn't known."""
     other = team.side(me.role.other)
-    found = shared_time(session, team, reader.now)
-    if found is None or me.person.zone is None or other.person.zone is None:
+    if me.person.zone is None or other.person.zone is None:
         return None
-    begin, end = found
     name = other.account.name
+    found = shared_time(session, team, reader.now)
+    if found is None:
+        return reader.t("shared-none", name=name)
+    begin, end = found
     if begin > reader.now:
         return reader.t("shared-next", name=name, here=span_for_both(reader, begin, end, me, other))
     here, there = (_until(reader, end, zone) for zone in (me.person.zone, other.person.zone))

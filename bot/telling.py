@@ -110,12 +110,17 @@ def post_cards(session: Session, now: datetime, work: Work) -> None:
         )
     va = work.team.va
     if work.team.engagement.room and not works_at(session, va.person, now, work.team.engagement, va.role):
-        tell(session, now, work, va, key=f"task:{work.task_id}:waiting", view="task.waiting", waits_for_work=True)
+        tell(session, now, work, va, key=waiting_key(work), view="task.waiting", waits_for_work=True)
+
+
+def waiting_key(work: Work) -> str:
+    """The message that tells of a task that was proposed outside working time."""
+    return f"task:{work.task_id}:waiting"
 
 
 def show(session: Session, now: datetime, work: Work) -> None:
     """The task's cards are edited, silently, to how things are now."""
-    messages.raise_revision(session, sorted(set(card_keys(work.team, work.task_id).values())), now)
+    messages.raise_revision(session, sorted({*card_keys(work.team, work.task_id).values(), waiting_key(work)}), now)
 
 
 def tell(

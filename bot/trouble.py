@@ -55,15 +55,18 @@ def report(session: Session, now: datetime, row: Outgoing, why: str) -> None:
 
 
 def _hint_in_room(session: Session, now: datetime, row: Outgoing) -> None:
-    """Somebody's direct messages are closed: a room they share with Baton says so once a day, without any content."""
+    """Somebody's direct messages are closed: a room they share with Baton says so once a day, without any content. What
+    is between two people is hinted at in their own room alone."""
     _, person = people.account_and_person(session, row.account_id)
     for both in teams_of(session, known(person.id)):
+        if row.engagement_id not in (None, both.engagement_id):
+            continue
         side = both.side_of(person)
         if side is not None and side.account.id == row.account_id and both.engagement.room is not None:
             write(
                 session,
                 now,
-                key=f"closed:{row.account_id}:{now:%Y-%m-%d}",
+                key=f"closed:{row.account_id}:{both.engagement_id}:{now:%Y-%m-%d}",
                 view=CLOSED,
                 to=side.account,
                 about={},

@@ -76,6 +76,12 @@ def latest_checkins(session: Session, person_id: int, number: int) -> list[Check
     )
 
 
+def offering(session: Session, plan: CheckinPlan) -> Checkin | None:
+    """The check-in at which a rarer rhythm is offered, if that was not answered."""
+    found = session.get(Checkin, plan.rarer_after)
+    return found if found is not None and found.offers_rarer else None
+
+
 def items_with_tasks(session: Session, checkin_id: int) -> list[tuple[CheckinItem, Task]]:
     """What a check-in asks about, in the order in which the tasks were listed."""
     return list(

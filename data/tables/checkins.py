@@ -119,6 +119,7 @@ class SuggestionState(StrEnum):
     OPEN = "open"
     TAKEN = "taken"
     LEFT = "left"
+    REPLACED = "replaced"
 
 
 class CheckinSuggestion(SQLModel, table=True):

@@ -162,7 +162,7 @@ class Receiver:
         rings = item.view == "question.asked" and human.rings and not is_off(human, today, at, pair)
         if not works(human, at, at, pair) and not rings:
             item.next = first_minute(human, at, pair)
-            if item.view in UNSOLICITED and self._returns(at, item):
+            if self._returns(at, item):
                 return self._fold(at, item, item.next)
             self.waiting.append(item)
             return None

@@ -216,9 +216,10 @@ def _came(at: datetime, letter: Letter, view: str) -> Came:
         about = [each for each in about if each.startswith("Q")]
     if view.startswith("checkin."):  # what was handed in since is said beside what is asked about
         about = [each for each in about if each.startswith("E")]
-    if view == "digest":  # each entry names first what it is about
+    if view == "digest":  # each entry names first what it is about; or asks a question about it
         entries = (*(row.text for row in letter.card.rows), *letter.card.lines)
-        about = [name for entry in entries for name in NAMED.findall(str(entry))[:1]]
+        named = [NAMED.findall(str(entry)) for entry in entries]
+        about = [next((each for each in names if each.startswith("Q")), names[0]) for names in named if names]
     return Came(at, letter.account, view, tuple(sorted(about)), letter.quiet)
 
 

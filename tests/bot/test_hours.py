@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.hours import read_clock, read_days, say_days
+from bot.hours import read_clock, read_clock_alone, read_days, say_days
 from bot.patterns import read_hours, say_hours
 from bot.times import DAY, USUAL_HOURS, Hours, is_working, next_working
 
@@ -404,3 +404,23 @@ def test_no_hours_only_for_who_says_so(said: str) -> None:
 def test_no_hours_are_said() -> None:
     assert say_hours([[] for _ in range(7)], "de", TODAY) == "keine"
     assert say_hours([[] for _ in range(7)], "en", TODAY) == "none"
+
+
+@pytest.mark.parametrize(
+    ("said", "minute"),
+    [
+        ("halb fünf", 990),
+        ("um halb fünf", 990),
+        ("half past three", 930),
+        ("drei", 900),
+        ("sechs", 360),
+        ("halb zehn", 570),
+        ("4:30", 270),
+        ("at 3", 180),
+        ("drei Uhr", 180),
+        ("mittags", 720),
+        ("irgendwann", None),
+    ],
+)
+def test_a_clock_that_stands_alone(said: str, minute: int | None) -> None:
+    assert read_clock_alone(said) == minute

@@ -205,7 +205,7 @@ def test_an_absence_for_one_client_is_nobody_elses_business(world: World, pair: 
     anna.runs("abwesend")
     anna.fills(first="heute", last="Freitag", only="1", note="Andere Termine")
 
-    assert "Mo., 23. Nov. bis Fr., 27. Nov. (nur mit Carla)" in anna.told
+    assert "Mo., 23. Nov. bis Fr., 27. Nov. (nur für Carla)" in anna.told
     assert "Newsletter – Di., 24. Nov., 14 Uhr" in anna.told
     assert "Inventur" not in anna.told
     carla.is_rung("Anna is away from Mon 23 Nov to Fri 27 Nov.", "Andere Termine")
@@ -430,8 +430,8 @@ def test_what_falls_into_it_can_be_moved_handed_over_or_left(world: World, langu
     carla.catches_up()
     anna.presses(labels[1])
     asked = {
-        "en": "Newsletter is wished for Wed 25 Nov, 15:00 and would be better in other hands.",
-        "de": "Newsletter ist gewünscht bis Mi., 25. Nov., 15 Uhr und wäre in anderen Händen besser aufgehoben.",
+        "en": "Newsletter (date wished for: Wed 25 Nov, 15:00) would be better in other hands.",
+        "de": "Newsletter (Wunschtermin: Mi., 25. Nov., 15 Uhr) wäre in anderen Händen besser aufgehoben.",
     }[language]
     carla.is_rung(asked)
     anna.presses(labels[1])
@@ -566,7 +566,7 @@ def thanked_for_nothing_yet(world: World, carla: Someone, *names: str) -> None:
 @pytest.mark.both_databases
 @pytest.mark.parametrize(
     ("language", "title"),
-    [("en", "Good to have you back. 2 things could wait"), ("de", "Schön, dass du wieder da bist. 2 Sachen konnten")],
+    [("en", "Good to have you back. 2 things have waited"), ("de", "Schön, dass du wieder da bist. 2 Sachen haben")],
 )
 def test_on_return_there_is_one_digest(world: World, language: str, title: str) -> None:
     carla = world.person("Carla", language)
@@ -581,6 +581,85 @@ def test_on_return_there_is_one_digest(world: World, language: str, title: str) 
     carla.is_not_rung()
 
 
+@pytest.mark.both_databases
+@pytest.mark.parametrize("room", ["team", None])
+def test_on_return_the_digest_holds_what_waited_for_work_and_can_be_answered(world: World, room: str | None) -> None:
+    """Questions, news, a proposal, a suggestion: together, instead of one after the other."""
+    carla, anna = world.person("Carla"), world.person("Anna", "de", "Europe/Lisbon")
+    world.together(carla, anna, room)
+    for title in ("Newsletter", "Shop"):
+        carla.runs("new")
+        carla.fills(title=title)
+        anna.presses("Zusagen", on=title)
+    carla.catches_up()
+    anna.runs("abwesend")
+    anna.fills(first="heute", last="Freitag")
+    carla.presses("Ask", on="Newsletter") if room is None else carla.presses("Rückfrage", on="Newsletter")
+    carla.fills(question="How long shall it be?")
+    carla.presses_id("task.more", on="Shop")
+    carla.presses("How is it going?")
+    carla.runs("checkin suggest Fridays")
+    carla.fills()
+    carla.runs("new")
+    carla.fills(title="Flyer", due="15 December")
+    anna.catches_up()
+    world.travel_to(MONDAY_TEN + timedelta(days=7) - timedelta(seconds=1))
+    anna.is_not_rung()
+    world.travel(seconds=1)
+    (digest,) = anna.rings()
+    waited = 4 if room is not None else 3  # without a room the task's own card came at once, silently
+    assert f"Schön, dass du wieder da bist. {waited} Sachen haben gewartet" in digest
+    assert "Carla · Carla fragt zu Newsletter: How long shall it be?\n" in digest
+    assert "Carla · Carla wüsste gern, wie es mit Shop läuft." in digest
+    assert "gern Fr hören" in digest
+    world.travel(hours=2)
+    anna.is_not_rung()
+    on = "Schön, dass du wieder da bist"
+    if room is not None:
+        assert "Carla hat Flyer vorgeschlagen. Wunschtermin: Di., 15. Dez., 16 Uhr (bei Carla 17 Uhr)." in digest
+        anna.presses("Zusagen", on=on)
+        assert "Flyer" not in anna.message(on).text
+        assert "Zusagen" not in anna.buttons(on)
+    anna.presses("Läuft", on=on)
+    anna.presses("Passt mir", on=on)
+    anna.presses("Antworten", on=on)
+    anna.fills(answer="Two pages.")
+    answered = carla.message("has answered your question" if room is None else "auf deine Frage").text
+    assert "How long shall it be?" in answered
+    assert '"Two pages."' in answered
+    assert [action for action in anna.buttons(on) if action in ("Antworten", "Passt mir", "Zusagen")] == []
+
+
+def test_what_was_answered_while_away_does_not_come_on_return(world: World, pair: tuple[Someone, Someone]) -> None:
+    carla, anna = pair
+    accepted(carla, anna)
+    anna.runs("abwesend")
+    anna.fills(first="heute", last="Freitag")
+    carla.presses("Rückfrage")
+    carla.fills(question="How long shall it be?")
+    carla.presses("Mehr")
+    carla.presses("How is it going?")
+    carla.catches_up()
+    anna.runs("antwort")
+    anna.fills(answer="Zwei Seiten.")
+    carla.is_rung("Deine Frage: How long shall it be?", "Zwei Seiten.")
+    world.travel(days=8)
+    (digest,) = anna.rings()
+    assert "How long" not in digest
+    assert "Eine Sache hat gewartet" in digest
+
+
+def test_a_question_that_stands_in_the_thread_is_not_repeated_with_its_answer(
+    world: World, pair: tuple[Someone, Someone]
+) -> None:
+    carla, anna = pair
+    accepted(carla, anna)
+    anna.presses("Rückfrage")
+    anna.fills(question="Welche Farbe?")
+    carla.says("Blue.", under="Welche Farbe?")
+    assert "Welche Farbe?" not in anna.message("auf deine Frage").text
+
+
 @pytest.mark.parametrize("last", ["open", "11 December"])
 def test_whoever_is_back_sooner_gets_it_sooner(world: World, last: str) -> None:
     carla = world.person("Carla")
@@ -593,7 +672,7 @@ def test_whoever_is_back_sooner_gets_it_sooner(world: World, last: str) -> None:
     carla.presses("Take back")
     carla.is_not_rung()
     world.travel(hours=3)
-    carla.is_rung("Good to have you back. 2 things could wait")
+    carla.is_rung("Good to have you back. 2 things have waited")
 
 
 def test_a_reminder_between_work_and_an_absence_waits_for_the_return_too(world: World) -> None:
@@ -603,7 +682,7 @@ def test_a_reminder_between_work_and_an_absence_waits_for_the_return_too(world: 
     carla.runs("away")
     carla.fills(first="30.11.", last="1.12.")
     world.travel_to(MONDAY_TEN + timedelta(days=14, hours=-1))
-    carla.is_rung("Good to have you back. One thing could wait")
+    carla.is_rung("Good to have you back. One thing has waited")
 
 
 def test_a_digest_that_was_due_waits_for_the_return(world: World) -> None:
@@ -618,7 +697,7 @@ def test_a_digest_that_was_due_waits_for_the_return(world: World) -> None:
     world.travel_to(MONDAY_TEN + timedelta(days=7, hours=-1) - timedelta(seconds=1))
     carla.is_not_rung()
     world.travel(seconds=1)
-    carla.is_rung("Good to have you back. One thing could wait")
+    carla.is_rung("Good to have you back. One thing has waited")
 
 
 def test_absences_go_along_when_accounts_are_joined(world: World, pair: tuple[Someone, Someone]) -> None:

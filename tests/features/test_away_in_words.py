@@ -61,6 +61,19 @@ def days(span: Span | None) -> tuple[str, str] | None:
         ("nächste Woche", "2026-11-30", "2026-12-06"),
         ("KW 50", "2026-12-07", "2026-12-13"),
         ("diese Woche", "2026-11-24", "2026-11-29"),
+        ("Montag und Dienstag", "2026-11-30", "2026-12-01"),
+        ("Wed, Thu and Fri", "2026-11-25", "2026-11-27"),
+        # So long, from today on.
+        ("eine Woche", "2026-11-24", "2026-11-30"),
+        ("für zwei Wochen", "2026-11-24", "2026-12-07"),
+        ("3 days", "2026-11-24", "2026-11-26"),
+        ("the next two weeks", "2026-11-24", "2026-12-07"),
+        ("einen Tag", "2026-11-24", "2026-11-24"),
+        # What somebody is then says nothing about the days.
+        ("krank", "2026-11-24", "2026-11-24"),
+        ("krank bis Mittwoch", "2026-11-24", "2026-11-25"),
+        ("I'm on vacation from 3 to 5 December", "2026-12-03", "2026-12-05"),
+        ("im Urlaub nächste Woche", "2026-11-30", "2026-12-06"),
         # The last day.
         ("bis Freitag", "2026-11-24", "2026-11-27"),
         ("bis einschließlich Freitag", "2026-11-24", "2026-11-27"),
@@ -84,7 +97,25 @@ def test_days_away(line: str, first: str, last: str) -> None:
     assert days(read_span(line, TODAY, read)) == (first, last)
 
 
-@pytest.mark.parametrize("line", ["", " ", "foo", "bis", "bald", "erst wieder ab heute", "until", "31.2.", "–", "\x00"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        " ",
+        "foo",
+        "bis",
+        "Montag und Freitag",
+        "null Tage",
+        "foo und Freitag",
+        "krank foo",
+        "bald",
+        "erst wieder ab heute",
+        "until",
+        "31.2.",
+        "–",
+        "\x00",
+    ],
+)
 def test_what_names_no_days(line: str) -> None:
     assert read_span(line, TODAY, read) is None
 
@@ -190,3 +221,20 @@ def test_days_that_come_again_soon_are_never_just_over(world: World, days: int, 
     assert not anna.form.intro
     anna.fills()
     assert "Notiert" in anna.told
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "said"),
+    [
+        ("de", "abwesend heute Nachmittag", "Hier zählen ganze Tage."),
+        ("en", "away tomorrow 2pm", "This counts whole days."),
+        ("de", "abwesend morgen", ""),
+    ],
+)
+def test_whoever_names_a_part_of_a_day_learns_that_whole_ones_count(
+    world: World, language: str, line: str, said: str
+) -> None:
+    anna = world.person("Anna", language)
+    anna.runs(line)
+    assert said in str(anna.form.intro or "")
+    assert bool(anna.form.intro) is bool(said)

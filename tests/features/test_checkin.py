@@ -280,3 +280,44 @@ def test_a_pause_has_an_end(pair: tuple[Someone, Someone], world: World) -> None
     anna.is_not_rung()
     world.travel(days=1)
     anna.is_rung("Eine Aufgabe ist offen. Wie läuft es?")
+
+
+@pytest.mark.parametrize(
+    ("words", "following"),
+    [
+        ("pause heute", "Di., 24. Nov."),
+        ("pause bis Donnerstag", "Do., 26. Nov."),
+        ("pause eine Woche", "Mo., 30. Nov."),
+        ("pause zwei Wochen", "Mo., 7. Dez."),
+        ("pause diese Woche", "Mo., 30. Nov."),
+        ("pause erst wieder ab dem 3.12.", "Do., 3. Dez."),
+    ],
+)
+def test_how_long_a_pause_is(pair: tuple[Someone, Someone], words: str, following: str) -> None:
+    _, anna = pair
+    every_day_at_nine(anna)
+    anna.runs(f"checkin {words}")
+    assert f"Der nächste kommt {following}" in anna.told
+
+
+@pytest.mark.parametrize(
+    "words", ["pause", "pause nächste Woche", "pause 24.12. bis 2.1.", "pause ab Montag", "pause gestern", "pause foo"]
+)
+def test_a_pause_that_begins_later_is_asked_about_and_changes_nothing(
+    pair: tuple[Someone, Someone], world: World, words: str
+) -> None:
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    every_day_at_nine(anna)
+    anna.runs(f"checkin {words}")
+    assert "Bis wann?" in anna.told
+    anna.catches_up()
+    world.travel(days=1)
+    anna.is_rung("Eine Aufgabe ist offen")
+
+
+def test_a_pause_until_further_notice_is_none_any_more(pair: tuple[Someone, Someone]) -> None:
+    _, anna = pair
+    every_day_at_nine(anna)
+    anna.runs("checkin pause bis auf Weiteres")
+    assert "Dann gibt es keine Check-ins." in anna.told

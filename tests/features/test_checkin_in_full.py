@@ -377,6 +377,12 @@ def test_a_rhythm_in_the_form_holds_before_the_days_and_comes_back_in_it(pair: t
     [
         ("alle 5 Minuten", "Öfter als einmal am Tag frage ich nicht"),
         ("bei Vollmond", "verstehe ich nicht als Rhythmus"),
+        ("monatlich", "An welchem Tag?"),
+        ("jede Woche", "An welchem Tag?"),
+        ("alle zwei Wochen", "An welchem Tag?"),
+        ("once a month", "An welchem Tag?"),
+        ("every third Thursday", "Das kann zweierlei heißen."),
+        ("jeden dritten Do", "Das kann zweierlei heißen."),
     ],
 )
 def test_what_cannot_be_a_rhythm(pair: tuple[Someone, Someone], typed: str, why: str) -> None:
@@ -402,12 +408,36 @@ def test_five_in_a_row_without_news_and_a_rarer_rhythm_is_offered(pair: tuple[So
     assert "Die letzten fünf brachten nichts Neues. Reicht es Mo und Do?" in anna.message("Eine Aufgabe ist offen").text
     anna.presses("Seltener fragen")
     assert "Ich frage dich Mo und Do um 9 Uhr" in anna.told
+    assert "Reicht es" not in anna.message("Eine Aufgabe ist offen").text
+    assert "Seltener fragen" not in anna.buttons("Eine Aufgabe ist offen")
     anna.forges("checkin.rarer|checkin=6")
     assert "Dieses Angebot gilt nicht mehr" in anna.told
     anna.presses("Stimmt so")
+    assert "Reicht es" not in anna.message("Eine Aufgabe ist offen").text
     anna.catches_up()
     world.travel(days=1)
     anna.is_not_rung()
+    offered = []
+    for _ in range(6):
+        world.travel(days=1)
+        while not anna.rings():
+            world.travel(days=1)
+        anna.catches_up()
+        offered.append("Seltener fragen" in anna.buttons("Eine Aufgabe ist offen"))
+        anna.presses("Stimmt so")
+    assert offered == [False] * 5 + [True]
+
+
+def test_whoever_chooses_a_rhythm_of_their_own_is_not_offered_a_rarer_one_any_more(
+    pair: tuple[Someone, Someone], world: World
+) -> None:
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    every_day_at_nine(anna)
+    world.travel_to(datetime(2026, 12, 1, 9, tzinfo=UTC))
+    assert "Seltener fragen" in anna.buttons("Eine Aufgabe ist offen")
+    anna.runs("checkin Di und Fr")
+    assert "Seltener fragen" not in anna.buttons("Eine Aufgabe ist offen")
 
 
 @pytest.mark.parametrize("news", ["Wackelt", "line"])

@@ -101,7 +101,7 @@ def test_nobody_answers_or_asks_for_another_pair(world: World, pair: tuple[Someo
     world.travel_to(TUESDAY_NINE_IN_LISBON)
     for forged in ("checkin.answers|checkin=1|engagement=2", "checkin.questions|engagement=2"):
         anna.forges(forged)
-        assert "Das gehört nicht zu dem" in anna.told
+        assert "Das gehört hier nicht zu dir" in anna.told
 
 
 # A client suggests
@@ -156,6 +156,9 @@ def test_a_newer_suggestion_takes_the_place_of_the_older_one(world: World, pair:
         carla.runs(f"checkin {rhythm}")
         carla.fills()
     assert anna.buttons("gern Mo hören") == []
+    assert "Inzwischen hat Carla etwas anderes vorgeschlagen." in anna.message("gern Mo hören").text
+    anna.forges("suggestion.take|suggestion=1")
+    assert "Darauf hast du schon geantwortet" not in anna.told
     anna.presses("Anderer Rhythmus", on="gern Fr hören")
     anna.fills(time="halb zehn")
     assert "Ich frage dich Fr um 9:30 Uhr" in anna.told
@@ -297,7 +300,7 @@ def test_only_the_client_asks_and_only_the_va_answers_and_only_what_is_open(
         dana.forges(forged)
         assert "isn't between you and me" in dana.told
         anna.forges(forged.replace("1", "9"))
-        assert "Das gehört nicht zu dem" in anna.told
+        assert "Das gehört hier nicht zu dir" in anna.told
     carla.forges("task.withdraw|task=1")
     anna.forges("news.on_track|news=1")
     assert not carla.sees("Anna sagt")

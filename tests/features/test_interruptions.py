@@ -244,7 +244,7 @@ def test_the_digest_stays_away_on_a_day_off(world: World) -> None:
     world.travel_to(MONDAY_TEN + timedelta(days=7, hours=-1) - timedelta(seconds=1))
     carla.is_not_rung()
     world.travel(seconds=1)  # when work begins: on return it does not wait for the usual hour
-    carla.is_rung("could wait")
+    carla.is_rung("One thing has waited")
 
 
 def test_the_place_of_one_that_was_dropped_is_free_again(world: World) -> None:

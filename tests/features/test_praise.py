@@ -220,7 +220,7 @@ def test_thanks_for_a_task_come_from_its_client_once_it_is_done(world: World) ->
     anna.forges("task.thank|task=1")
     assert "Das entscheidet Carla." in anna.told
     ben.forges("task.thank|task=1")
-    assert "Das gehört nicht zu dem" in ben.told
+    assert "Das gehört hier nicht zu dir" in ben.told
     assert said(world) == []
 
 
@@ -525,7 +525,7 @@ def test_nobody_else_answers_a_nudge(world: World) -> None:
         anna.forges(f"{action}|task=1")
         assert "Das entscheidet Carla." in anna.told
         ben.forges(f"{action}|task=1")
-        assert "Das gehört nicht zu dem" in ben.told
+        assert "Das gehört hier nicht zu dir" in ben.told
 
     assert carla.buttons("Anna finished Newsletter") == [
         "Say thanks",

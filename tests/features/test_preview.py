@@ -113,7 +113,7 @@ def test_what_it_said_is_what_came(autumn: World, language: str) -> None:
         (
             "de",
             [
-                "Das käme von Mo., 12. Okt. bis So., 18. Okt. von mir\nSo., 18. Okt. · du bist nicht da",
+                "Das käme von mir: Mo., 12. Okt. bis So., 18. Okt.\nSo., 18. Okt. · du bist nicht da",
                 "Mo., 19. Okt. · du bist nicht da",
                 "So., 25. Okt. · die Uhren werden zurückgestellt\n9 Uhr · Check-in zu einer offenen Aufgabe",
                 "So., 1. Nov. · Feiertag",
@@ -132,6 +132,23 @@ def test_days_off_and_clock_changes_are_marked(autumn: World, language: str, day
     for day in days:
         assert day in said
     autumn.close()
+
+
+@pytest.mark.parametrize(
+    ("language", "marked"),
+    [("en", "Tue 24 Nov · you are away for Dana only"), ("de", "Di., 24. Nov. · nur für Dana bist du nicht da")],
+)
+def test_days_off_for_some_are_marked_as_such(world: World, language: str, marked: str) -> None:
+    carla = world.person("Carla", language)
+    with_several(world, carla, 2)
+    carla.runs("away")
+    carla.fills(first="24.11.", last="25.11.", only="2")
+    carla.runs("preview")
+    assert marked in carla.told
+    carla.runs("away")
+    carla.fills(first="24.11.", last="24.11.")
+    carla.runs("preview")
+    assert marked not in carla.told
 
 
 @pytest.mark.parametrize(("language", "nothing"), [("en", "Nothing, as it looks now."), ("de", "Nichts, so wie es")])
@@ -161,6 +178,20 @@ def test_the_digest_that_is_on_its_way_stands_there(world: World) -> None:
     world.travel(days=2, hours=2)
     carla.runs("preview")
     assert "Wed 25 Nov\n16:00 · 2 things that could wait until now – You get this once a day" in carla.told
+
+
+@pytest.mark.parametrize(
+    ("language", "why"), [("en", "This came while you were away"), ("de", "Das kam, während du nicht da warst")]
+)
+def test_what_waits_for_the_return_says_so(world: World, language: str, why: str) -> None:
+    carla = world.person("Carla", language)
+    with_several(world, carla, 1)  # she would be reminded on Wednesday
+    carla.runs("away")
+    carla.fills(first="24.11.", last="27.11.")
+    carla.runs("preview")
+    carla.presses_id("preview.week")
+    assert why in carla.told
+    assert "30" in carla.told.partition(why)[0]
 
 
 def test_every_timer_says_what_it_would_send() -> None:

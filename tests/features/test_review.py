@@ -235,7 +235,7 @@ def test_only_the_client_reviews(world: World, action: str) -> None:
         anna.forges(button)
         assert "Das entscheidet Carla." in anna.told
         ben.forges(button)
-        assert "Das gehört nicht zu dem" in ben.told
+        assert "Das gehört hier nicht zu dir" in ben.told
         assert "Newsletter" not in ben.told
 
     assert task(world).state is TaskState.IN_REVIEW

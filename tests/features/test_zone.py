@@ -217,3 +217,22 @@ def test_a_press_that_came_from_there_says_it_too(world: World, pair: tuple[Some
     world.playground.app.handle(event)
     world.travel(seconds=1)
     anna.is_rung("Du scheinst jetzt in Kolkata zu sein")
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "You and Dana do not work at the same time within the next two weeks."),
+        ("de", "Dana und du arbeitet in den nächsten zwei Wochen nie gleichzeitig."),
+    ],
+)
+def test_who_never_work_at_the_same_time_see_that_at_a_hand_off(world: World, language: str, said: str) -> None:
+    client, dana = world.person("Lee", language, "America/Los_Angeles"), world.person("Dana", "en", "Asia/Manila")
+    world.together(client, dana)
+    client.runs("new")
+    client.fills(title="Newsletter", due="Friday")
+    assert said in client.told
+    dana.runs("hours Mon–Fri 1–17")
+    client.runs("new")
+    client.fills(title="Shop")
+    assert said not in client.told

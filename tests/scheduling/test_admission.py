@@ -142,9 +142,9 @@ def test_in_an_engagement_its_own_hours_hold(kind: Kind) -> None:
     ("kind", "waits", "wish", "decision"),
     [
         (Kind.FREE, False, None, Ready(quiet=True)),
-        (Kind.FREE, True, None, Later(IN_A_WEEK)),
+        (Kind.FREE, True, None, None),
         (Kind.SOLICITED, False, None, Later(IN_A_WEEK)),
-        (Kind.SOLICITED, True, None, Later(IN_A_WEEK)),
+        (Kind.SOLICITED, True, None, None),
         (Kind.UNSOLICITED, False, Wish.NEVER, Drop()),
         (Kind.UNSOLICITED, False, Wish.DIGEST, Fold()),
         (Kind.UNSOLICITED, False, Wish.RARER, None),
@@ -159,6 +159,11 @@ def test_who_is_away_gets_one_message_on_return(
     expected = decision or (Fold(returning=True) if returning else Later(IN_A_WEEK))
     assert alone(candidate, AT_WORK) == expected
     assert alone(candidate, AT_NIGHT, Spent(9)) == expected
+
+
+def test_the_digest_is_not_part_of_itself() -> None:
+    digest = Candidate(Kind.SOLICITED, True, works=AWAY, away=True, returning=True, second=Second.LATER)
+    assert alone(digest, AT_WORK) == Later(IN_A_WEEK)
 
 
 def test_what_someone_asked_for_comes_outside_their_hours_but_a_digest_on_return_waits_for_them() -> None:

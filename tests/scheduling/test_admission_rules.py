@@ -190,12 +190,16 @@ def test_what_is_put_off_comes_in_the_end(candidate: Candidate, now: datetime) -
 
 
 @given(ANY, SPENT, MOMENTS, DAILY)
-def test_nothing_is_folded_that_was_asked_for_but_a_days_second_one(
+def test_nothing_is_folded_that_was_asked_for_but_a_days_second_one_and_what_waits_for_a_return(
     candidate: Candidate, spent: Spent, now: datetime, daily: int
 ) -> None:
     decision = decided([candidate], spent, now, daily)[0]
-    if isinstance(decision, Fold) and candidate.kind is not Kind.UNSOLICITED:
+    if isinstance(decision, Fold) and candidate.kind is not Kind.UNSOLICITED and not decision.returning:
         assert candidate.kind is Kind.SOLICITED
         assert candidate.second is Second.FOLD
         assert candidate.sort in spent.sorts
-    assert not (isinstance(decision, Fold) and decision.returning and not candidate.returning)
+    if isinstance(decision, Fold) and decision.returning:
+        assert candidate.returning
+        assert candidate.waits_for_work or candidate.kind is Kind.UNSOLICITED
+        assert candidate.second is not Second.LATER or candidate.kind is Kind.UNSOLICITED
+        assert not at_work(candidate, now)

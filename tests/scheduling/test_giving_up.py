@@ -48,6 +48,22 @@ def test_closed_direct_messages_are_told_to_the_other_one(world: World, line: Un
     assert len(line.tries) == tries
 
 
+def test_closed_direct_messages_are_hinted_at_in_the_room_of_that_engagement_alone(
+    world: World, line: Unreliable
+) -> None:
+    carla, ben, anna = world.person("Carla"), world.person("Ben"), world.person("Anna", "de", "Europe/Lisbon")
+    world.together(carla, anna, room="carla-anna", language="en")
+    world.together(ben, anna, room=None)
+    line.closed.add(anna.account)
+    hand_off(ben)  # there is no room of these two
+    ben.catches_up()
+    assert not carla.sees("direct messages are closed")
+    anna.runs("away")
+    line.closed.add(carla.account)
+    anna.fills(first="heute", last="heute")  # Carla is told, in vain
+    assert carla.sees("direct messages are closed")
+
+
 def test_a_message_that_never_gets_through_while_others_do_is_given_up_and_told(
     world: World, line: Unreliable, pair: Pair
 ) -> None:

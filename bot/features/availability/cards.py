@@ -14,7 +14,7 @@ from bot.saying import date_or_open
 from bot.times import at_wall, local
 from bot.ui import ROWS, Button, Card, Line, Quote, Row, Text
 from bot.wording import say_day, say_list
-from bot.work import Work, team
+from bot.work import Work, team, teams
 from data.known import known
 from data.queries import messages, people, tasks
 from data.tables import Absence, Person, TaskState
@@ -37,10 +37,15 @@ def say_span(reader: Reader, session: Session, absence: Absence) -> Text:
     span = _span(reader, absence.first, absence.last)
     if not absence.only:
         return span
-    teams = [team(session, engagement) for engagement in absence.only]
-    sides = [(both, both.client if both.client.person.id == absence.person_id else both.va) for both in teams]
-    others = say_list((both.side(mine.role.other).account.name for both, mine in sides), reader.language)
-    return reader.t("away-only", span=span, names=others)
+    others = only_with(session, absence.person_id, [absence])
+    return reader.t("away-only", span=span, names=say_list(others, reader.language))
+
+
+def only_with(session: Session, person_id: int, absences: Iterable[Absence]) -> list[str]:
+    """Those from whom somebody is away by absences that are not for all."""
+    some = sorted({engagement for absence in absences for engagement in absence.only})
+    found = teams(session, some).values()
+    return [(each.va if each.client.person.id == person_id else each.client).account.name for each in found]
 
 
 def _span(reader: Reader, first: date, last: date | None) -> Text:

@@ -1,5 +1,6 @@
 """What somebody tells about their days: working hours, public holidays, absences. Nobody approves them."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -42,6 +43,9 @@ from data.tables import Absence, Role, TaskState
 
 NOWHERE = ("keine", "keine feiertage", "none", "no holidays")
 OPEN_ENDED = (OPEN, "offen", "?")
+PART_OF_DAY = re.compile(
+    r"(?:vormit|nachmit|mit)tag|abend|früh\b|uhr\b|morning|noon|evening|[0-9]:[0-9]|[0-9]\s*[ap]m\b", re.IGNORECASE
+)
 TEAMS = 5  # lines on the card
 
 
@@ -151,7 +155,10 @@ def holidays_kept(context: Context, values: Mapping[str, str]) -> Reply:
     typed = "" if typed.casefold() in NOWHERE else typed
     found = find_region(typed)
     if typed and found.near:
-        places = tuple(Option(code, shortened(say_region(code, context.language), BUTTON_LABEL)) for code in found.near)
+        names = [
+            say_region(code, context.language) for code in found.near
+        ]  # not the codes: two letters can be two places
+        places = tuple(Option(name, shortened(name, BUTTON_LABEL)) for name in names)
         return Choice(context.t("region-which", words=typed), "region", places)
     if typed and found.region is None:
         return Errors({"region": context.words("region-unknown")})
@@ -179,8 +186,9 @@ def away(context: Context) -> Reply:
     last = context.words("away-open-word") if span.last == OPEN else in_form(context, span.last)
     filled = build_form(context, "away", {}, {"first": in_form(context, span.first), "last": last})
     days = [first_reading(context, each) for each in (span.first, span.last) if isinstance(each, str)]
-    over = any(day is not None and day < context.today for day in days)
-    return replace(filled, intro=context.t("day-over-this-year")) if over else filled
+    if any(day is not None and day < context.today for day in days):
+        return replace(filled, intro=context.t("day-over-this-year"))
+    return replace(filled, intro=context.t("away-whole-days")) if PART_OF_DAY.search(typed) else filled
 
 
 @form("away", away_form)

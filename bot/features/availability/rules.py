@@ -30,6 +30,16 @@ _FROM = re.compile(
 _SINCE = re.compile(r"^(?:seit|since)\b")
 _FURTHER = re.compile(r"(?:\bbis\s+auf\s+weiteres\b|\buntil\s+further\s+notice\b|\bopen[- ]ended\b)\s*$")
 _WEEK = re.compile(r"^(?:(?:in\s+)?(?:der|the)\s+)?(?:\S+\s+)?(?:woche|week)$|^(?:kw|cw)\s*[0-9]+$")
+# What somebody is then, which says nothing about the days.
+_BEING = re.compile(
+    r"^(?:ich\s+bin\s+|i'm\s+|i am\s+)?(?:krank|(?:im\s+)?urlaub|nicht\s+da|sick|(?:on\s+)?(?:vacation|holiday|leave))"
+    r"(?:$|[\s,:]+)"
+)
+_NUMBER = r"(?:[0-9]{1,2}|eine?n?|an?|one|zwei|two|drei|three|vier|four|fünf|five|sechs|six)"
+_SO_LONG = re.compile(
+    rf"^(?:(?:für|for|die nächsten|the next)\s+)?({_NUMBER}\s+(?:tage?|days?|wochen?|weeks?))(?:\s+lang)?$"
+)
+_AND = re.compile(r"\s*(?:,|;|&|\+|\bund\b|\band\b)\s*")
 _DAY_ONLY = re.compile(r"^(?:the\s+)?([0-9]{1,2})(?:\.|st|nd|rd|th)?$")
 _DAY_FIRST = re.compile(r"^[0-9]{1,2}(?:\.|st|nd|rd|th)?(?=\D)")
 
@@ -49,9 +59,12 @@ OPEN = "open"
 def read_span(line: str, today: date, read: Read) -> Span | None:
     """The days of a line; None if it names none. ``read`` gives the day of some words, which may be just over: what has
     begun then begins today."""
-    said = " ".join(line.lower().split()).strip(" !,")
+    typed = " ".join(line.lower().split()).strip(" !,")
+    said = _BEING.sub("", typed)
     if not said:
-        return None
+        return Span(today) if typed else None
+    if (found := _SO_LONG.match(said)) and (back := read(f"in {found[1]}")):
+        return _without_last(Span(today), back, read)
     if found := _FURTHER.search(said):
         return _with_first(said[: found.start()], OPEN, today, read)
     if (found := _BACK.search(said)) and (back := read(said[found.end() :])):
@@ -67,13 +80,22 @@ def read_span(line: str, today: date, read: Read) -> Span | None:
     day = _FROM.sub("", said)
     found_day = read(day)
     if found_day is None:
-        return None
+        return _in_a_row(said, read)
     monday = found_day - timedelta(days=found_day.weekday())
     if _WEEK.match(day) and monday + _WEEK_LONG > today:  # "next week" is all of it, and reads as its Friday
         return Span(max(monday, today), monday + timedelta(days=6))
     if said != day and _FROM.match(said):
         return _with_first(day, OPEN, today, read)
     return Span(day)
+
+
+def _in_a_row(said: str, read: Read) -> Span | None:
+    """ "Monday and Tuesday"; not days that lie apart."""
+    days = [read(each) for each in _AND.split(said)]
+    first, last = days[0], days[-1]
+    if first is None or last is None or len(days) == 1:
+        return None
+    return Span(first, last) if days == [first + timedelta(days=step) for step in range(len(days))] else None
 
 
 def _with_first(words: str, last: str, today: date, read: Read) -> Span | None:

@@ -56,7 +56,7 @@ def checkin_ask(showing: Showing) -> Card | None:
         after.append(showing.t("checkin-sent", names=shortened(say_list(sent, showing.language), 3 * NAME)))
     if any(item.outlook is not None and not item.sent for item, _ in pairs) and not checkin.closed:
         after.append(showing.t("checkin-goes-out", until=showing.moment(checkin.closes_at)))
-    if checkin.offers_rarer and (seldom := _seldom(showing, plan)):
+    if seldom := _seldom(showing, checkin, plan):
         after.append(showing.t("checkin-rarer", rhythm=seldom))
     return Card(
         title=showing.t("checkin-title", count=len(pairs)),
@@ -169,12 +169,15 @@ def _buttons(showing: Showing, checkin: Checkin, pairs: list[Pair], plan: Checki
         buttons.append(showing.button("checkin.send", checkin=asked))
     if pairs and not any(item.sent for item, _ in pairs):
         buttons.append(showing.button("checkin.skip", checkin=asked))
-    if checkin.offers_rarer and _seldom(showing, plan):
+    if _seldom(showing, checkin, plan):
         buttons.append(showing.button("checkin.rarer", checkin=asked))
     return tuple(buttons)
 
 
-def _seldom(showing: Showing, plan: CheckinPlan) -> str | None:
+def _seldom(showing: Showing, checkin: Checkin, plan: CheckinPlan) -> str | None:
+    """The rarer rhythm that is offered here, if it is."""
+    if checkins.offering(showing.session, plan) is not checkin:
+        return None
     found = rarer(rhythm_of(plan), local(showing.now, showing.zone).date())
     return say_rhythm(found, showing.language) if found else None
 

@@ -1,26 +1,29 @@
 """A VA's own plan: how often they are asked, when, and what besides how the tasks are going."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.context import Context, Refused, build_form
-from bot.dates import Moment, read_date
+from bot.features.availability.dates import first_reading
+from bot.features.availability.rules import OPEN, Span, read_span
 from bot.features.checkin.cards import own_questions_card
 from bot.features.checkin.forms import QUESTION, QUESTIONS, Wanted, plan_form, questions_form, said_plan
-from bot.features.checkin.timers import ask_now, next_ask, plan_next, rhythm_of
-from bot.hours import read_clock
+from bot.features.checkin.timers import ask_key, ask_now, next_ask, plan_next, rhythm_of
+from bot.hours import read_clock_alone
 from bot.registry import form, press
 from bot.rhythm import LONGEST, Rhythm, Unread, rarer, read_rhythm, read_rhythm_at
-from bot.times import at_wall, local
+from bot.times import at_wall
 from bot.typed import clean, entry
 from bot.ui import Button, Card, Errors, Reply
 from bot.work import Team, teams_of
 from bot.working import off_days
 from bot.zones import find_zone
-from data.queries import checkins
+from data.known import known
+from data.queries import checkins, messages
 from data.tables import CheckinPlan, CheckinQuestion
 
 A_SECOND = timedelta(seconds=1)
+A_DAY = timedelta(days=1)
 
 
 def plan_typed(context: Context, typed: str) -> Reply:
@@ -63,11 +66,19 @@ def switch(context: Context, wanted: Wanted) -> Reply:
 
 
 def pause(context: Context, words: str) -> Reply:
-    """No check-ins until a day that is named."""
-    reading = read_date(words, now=context.now, zone=context.zone, language=context.language) if words else None
-    if not isinstance(reading, Moment):
+    """No check-ins until a day that is named, or for so long; it begins now."""
+    span = read_span(words, context.today, lambda said: first_reading(context, said))
+    if span is None:
         raise Refused("checkin-pause-until")
-    begins = at_wall(local(reading.at, context.zone).date(), 0, context.zone)
+    if span == Span(context.today, OPEN):
+        return switch(context, Wanted.OFF)
+    first, last = (first_reading(context, day) if isinstance(day, str) else day for day in (span.first, span.last))
+    # "until Friday", and "Friday" alone, is when they go on; "a week" is over then.
+    until = last + A_DAY if isinstance(span.last, date) and last else last or first
+    later = span.last is not None and first is not None and first > context.today
+    if later or until is None or until < context.today:
+        raise Refused("checkin-pause-until")
+    begins = at_wall(max(until, context.today + A_DAY), 0, context.zone)
     return _rest(context, _my_plan(context), begins - A_SECOND, "checkin-paused")
 
 
@@ -89,10 +100,10 @@ def _next(context: Context, plan: CheckinPlan) -> datetime | None:
 def less_often(context: Context, checkin: int) -> Reply:
     """The next rarer rhythm, as it was offered."""
     plan = _my_plan(context)
+    offering = checkins.offering(context.session, plan)
     seldom = rarer(rhythm_of(plan), context.today)
-    if plan.rarer_after != checkin or seldom is None:
+    if offering is None or offering.id != checkin or seldom is None:
         raise Refused("checkin-rarer-over")
-    plan.rarer_after = 0
     return keep(context, seldom, plan.minute, Wanted.ON)
 
 
@@ -113,7 +124,7 @@ def planned(context: Context, values: Mapping[str, str]) -> Reply:
     if not teams_as_va(context):
         raise Refused("checkin-only-va")
     problems: dict[str, str] = {}
-    minute, rhythm = read_clock(values.get("time", "")), _rhythm(context, values)
+    minute, rhythm = read_clock_alone(values.get("time", "")), _rhythm(context, values)
     if minute is None:
         problems["time"] = context.words("checkin-no-time")
     if isinstance(rhythm, Unread):
@@ -147,6 +158,10 @@ def keep(context: Context, rhythm: Rhythm, minute: int, wanted: Wanted) -> Card:
     plan.days, plan.rule, plan.begins = list(rhythm.days), rhythm.rule, rhythm.begins
     plan.active, plan.resting_until = wanted is Wanted.ON, None
     context.session.add(plan)
+    if (offering := checkins.offering(context.session, plan)) is not None:  # a rhythm has been chosen
+        offering.offers_rarer = False
+        context.session.add(offering)
+        messages.raise_revision(context.session, [ask_key(known(offering.id))], context.now)
     context.session.flush()
     plan_next(context.session, plan, context.person, context.now)
     following = _next(context, plan) if plan.active else None

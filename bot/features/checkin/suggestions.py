@@ -39,7 +39,7 @@ def suggested(context: Context, values: Mapping[str, str]) -> Reply:
     if isinstance(rhythm, Unread) or asked is None:
         return Errors(problems)
     if (before := checkins.open_suggestion(context.session, both.engagement_id)) is not None:
-        _settle(context, before, SuggestionState.LEFT)
+        _settle(context, before, SuggestionState.REPLACED)
     made = CheckinSuggestion(
         engagement_id=both.engagement_id,
         days=list(rhythm.days),
@@ -77,7 +77,7 @@ def shown(showing: Showing) -> Card | None:
     rhythm = say_rhythm(Rhythm(tuple(found.days), found.rule, found.begins), showing.language)
     lines: list[Line] = [showing.t("suggested-questions", count=len(found.questions))] if found.questions else []
     lines += [Quote(each) for each in found.questions]
-    lines.append(showing.t("suggested-yours", state=found.state))
+    lines.append(showing.t("suggested-yours", state=found.state, name=both.client.account.name))
     actions = ("take", "change", "leave") if found.state is SuggestionState.OPEN else ()
     return Card(
         title=showing.t("suggested", name=both.client.account.name, rhythm=rhythm),
@@ -133,7 +133,7 @@ def _open_to_me(context: Context, suggestion: int) -> tuple[CheckinSuggestion, T
     if found is None or both is None or both.va.person.id != context.person_id:
         raise Refused("not-yours")
     if found.state is not SuggestionState.OPEN:
-        raise Refused("suggestion-over")
+        raise Refused("suggestion-over", state=found.state, name=both.client.account.name)
     return found, both
 
 

@@ -5,9 +5,14 @@ from bot.features.handoff.cards import shown_work
 from bot.features.handoff.rules import names
 from bot.registry import Rings, view
 from bot.typed import shortened
-from bot.ui import Card, Quote
+from bot.ui import Card, Line, Quote
 from data.known import known
-from data.queries import tasks
+from data.queries import messages, tasks
+
+
+def asked_key(question: int) -> str:
+    """The message that asks."""
+    return f"question:{question}"
 
 
 @view("question.asked", rings=Rings.QUESTIONS)
@@ -19,13 +24,15 @@ def question_asked(showing: Showing) -> Card | None:
         return None
     asker, asked = work.team.side(question.asked_by), work.team.side(question.asked_by.other)
     replies = tasks.replies_to(showing.session, known(question.id))
+    if replies and not showing.on_display:
+        return None
     buttons = () if replies else (showing.button("question.answer", "primary", question=known(question.id)),)
+    lines: list[Line] = [Quote(question.text)]
+    if replies or showing.digest is None:  # a digest stands in no thread
+        lines.append(showing.t("question-answered" if replies else "question-how", name=asked.account.name))
     return Card(
         title=showing.t("question-asked", name=asker.account.name, **names(work)),
-        lines=(
-            Quote(question.text),
-            showing.t("question-answered" if replies else "question-how", name=asked.account.name),
-        ),
+        lines=tuple(lines),
         buttons=buttons,
         mention=who(asked.account),
     )
@@ -33,15 +40,20 @@ def question_asked(showing: Showing) -> Card | None:
 
 @view("question.answered")
 def question_answered(showing: Showing) -> Card | None:
-    """The answer, for the one who asked: every reply, in the order in which they were written."""
+    """The answer, for the one who asked: every reply, in the order in which they were written. The question comes with
+    it, unless it stands above in the thread."""
     work, _ = shown_work(showing)
     question = tasks.question(showing.session, showing.about("question"))
     if question is None:
         return None
     asker, asked = work.team.side(question.asked_by), work.team.side(question.asked_by.other)
     replies = tasks.replies_to(showing.session, known(question.id))
+    above = messages.outgoing(showing.session, asked_key(known(question.id)))
+    in_thread = above is not None and above.room is not None and above.message is not None
+    reminder = () if in_thread else (showing.t("question-yours", text=shortened(question.text, 300)),)
+    quotes = (Quote(shortened(reply.text, 3_000 // len(replies))) for reply in replies[-10:])
     return Card(
         title=showing.t("news-answered", name=asked.account.name, **names(work)),
-        lines=tuple(Quote(shortened(reply.text, 3_000 // len(replies))) for reply in replies[-10:]),
+        lines=(*reminder, *quotes),
         mention=who(asker.account),
     )

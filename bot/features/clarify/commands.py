@@ -6,6 +6,7 @@ from typing import Any
 from bot.context import Context, Refused
 from bot.entry import run_command
 from bot.events import Said
+from bot.features.clarify.cards import asked_key
 from bot.features.handoff.rules import check, names
 from bot.features.overview.choose import for_one_task
 from bot.registry import Taken, command, form, press, reply
@@ -81,7 +82,7 @@ def asked(context: Context, values: Mapping[str, str], task: int) -> Reply:
         context.now,
         work,
         work.other,
-        key=f"question:{question.id}",
+        key=asked_key(known(question.id)),
         view="question.asked",
         about={"question": known(question.id)},
         waits_for_work=True,
@@ -182,17 +183,17 @@ def _take(context: Context, work: Work, question: Question, text: str, position:
     if question.answered_at is None:
         question.answered_at = context.now
         context.session.add(question)
-        messages.release(context.session, f"question:{question.id}", context.now)
+        messages.release(context.session, asked_key(known(question.id)), context.now)
     context.session.flush()
     tell(
         context.session,
         context.now,
         work,
         work.other,
-        key=f"question:{question.id}:answered",
+        key=f"{asked_key(known(question.id))}:answered",
         view="question.answered",
         about={"question": known(question.id)},
     )
     show(context.session, context.now, work)
-    messages.raise_revision(context.session, [f"question:{question.id}"], context.now)
+    messages.raise_revision(context.session, [asked_key(known(question.id))], context.now)
     return context.done("answered-by-me", name=work.other.account.name, **names(work))

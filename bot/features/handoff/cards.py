@@ -135,10 +135,15 @@ def task_news(showing: Showing) -> Card | None:
 
 @view("task.waiting")
 def task_waiting(showing: Showing) -> Card | None:
-    """A task that was proposed while the VA was not working, told once when work begins."""
+    """A task that was proposed while the VA was not working, told once when work begins. In a digest it can be answered
+    like the card, which stands elsewhere."""
     work, _ = shown_work(showing)
     if work.task.state is not TaskState.PROPOSED:
         return None
+    if showing.digest is not None:
+        due = date_or_open(showing, work.task.due_at, work.team.va, work.team.client)
+        buttons = task_buttons(showing, work.task_id, BUTTONS[TaskState.PROPOSED])
+        return Card(title=showing.t("news-waiting", due=due, **names(work)), buttons=buttons)
     return Card(title=showing.t("news-proposed", **names(work)), mention=who(work.team.va.account))
 
 

@@ -34,9 +34,15 @@ def digest(showing: Showing) -> Card | None:
     if count > 2 * ROWS:
         lines.append(showing.t("digest-more", count=count - 2 * ROWS))
     buttons = (_rest(showing, showing.row),) if count > ROWS else ()
-    name = next((each for each in ("back", TOGETHER) if each in showing.row.about), "digest")
+    name = gathers(showing.row)
     title, why = showing.t(f"{name}-title", count=count), showing.t(f"{name}-why")
     return Card(title=title, lines=tuple(lines), rows=rows, buttons=buttons, why=why)
+
+
+def gathers(row: Outgoing) -> str:
+    """What a digest holds, as its texts are named: what came while somebody was ``back`` from, or ``late``, or could
+    wait."""
+    return next((each for each in ("back", TOGETHER) if each in row.about), "digest")
 
 
 def rest_card(context: Context, row: Outgoing, after: Outgoing | None) -> Card:

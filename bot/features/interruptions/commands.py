@@ -4,14 +4,15 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.context import Context, Refused
+from bot.features.clarify.cards import asked_key
 from bot.features.interruptions.cards import rest_card
 from bot.features.interruptions.rules import TODAY, WAITING, Snooze
 from bot.features.interruptions.timers import DIGEST, absence_of, comes_back, plan_digest, put_off
-from bot.hours import read_clock
+from bot.hours import read_clock_alone
 from bot.registry import Rings, command, form, press, ringing
 from bot.telling import again_key, is_again, write
 from bot.ui import Button, Card, Checks, Errors, Form, Input, Option, Reply, Row, Select, Text, TextInput
-from bot.wording import say_clock
+from bot.wording import say_clock, say_list
 from bot.work import team
 from data.known import known
 from data.queries import messages, people, tasks
@@ -59,7 +60,7 @@ def quiet(context: Context) -> Reply:
 @form("quiet", quiet_form)
 def kept(context: Context, values: Mapping[str, str]) -> Reply:
     """Keeps them and reads them back."""
-    minute = read_clock(values.get("digest", ""))
+    minute = read_clock_alone(values.get("digest", ""))
     if minute is None:
         return Errors({"digest": context.words("clock-unreadable")})
     person = context.person
@@ -74,7 +75,7 @@ def kept(context: Context, values: Mapping[str, str]) -> Reply:
 
 def _read_back(context: Context, person: Person) -> Card:
     title = context.t("quiet-kept", number=person.daily, time=say_clock(person.digest_minute, context.language))
-    kinds = ", ".join(context.words(f"rings-{kind}") for kind in person.rings)
+    kinds = say_list((context.words(f"rings-{kind}") for kind in person.rings), context.language)
     return Card(title=title, lines=(context.t("quiet-rings", kinds=kinds),) if kinds else ())
 
 
@@ -206,7 +207,7 @@ def snoozed(context: Context, message: int, to: str) -> Reply:
     if again is None:
         raise Refused("snooze-over")
     again.not_before = context.now if isinstance(back, Question) else back
-    again.until = f"question:{known(question.id)}" if question else None
+    again.until = asked_key(known(question.id)) if question else None
     again.waits_for_work = choice in WAITING  # the others come at the moment that was chosen
     context.session.add(again)
     if isinstance(back, Question) or (choice is Snooze.BACK and _open_ended(context, row)):

@@ -3,12 +3,14 @@
 from datetime import date, datetime, timedelta
 
 from bot.context import Context
+from bot.features.availability.cards import only_with
+from bot.features.interruptions.cards import gathers
 from bot.features.preview.rules import WEEKS, Coming, clocks_change
 from bot.regions import holidays_in
 from bot.times import at_wall, local
 from bot.typed import shortened
 from bot.ui import Button, Card, Line, Text, joined
-from bot.wording import say_day, say_time
+from bot.wording import say_day, say_list, say_time
 from data.queries import people
 
 NOON = 720
@@ -48,8 +50,8 @@ def _day(context: Context, day: date) -> str:
 
 def _line(context: Context, each: Coming) -> Text:
     time = say_time(each.at, context.zone, context.language)
-    if each.digest:
-        what, why = context.t("digest-title", count=len(each.parts)), context.t("digest-why")
+    if each.digest is not None:
+        what, why = context.t("digest-title", count=len(each.parts)), context.t(f"{gathers(each.digest)}-why")
     else:
         what, why = each.parts[0].what, each.parts[0].why
     return context.t("ahead-line", time=time, what=shortened(str(what), PART), why=shortened(str(why), PART))
@@ -57,19 +59,18 @@ def _line(context: Context, each: Coming) -> Text:
 
 def _marks(context: Context, day: date) -> list[Text]:
     """Days off, and the days on which the clocks change."""
-    marks = []
-    region = context.person.holidays
-    if any(_covers(each.first, each.last, day) for each in people.absences_of(context.session, context.person_id)):
+    absences = [each for each in people.absences_of(context.session, context.person_id) if each.covers(day)]
+    region, marks = context.person.holidays, list[Text]()
+    if any(not each.only for each in absences):
         marks.append(context.t("ahead-away"))
     elif region is not None and day in holidays_in(region, day.year):
         marks.append(context.t("ahead-holiday"))
+    elif absences:
+        names = only_with(context.session, context.person_id, absences)
+        marks.append(context.t("ahead-away-only", names=say_list(names, context.language)))
     if minutes := clocks_change(day, context.zone):
         marks.append(context.t("ahead-clocks-forward" if minutes > 0 else "ahead-clocks-back"))
     return marks
-
-
-def _covers(first: date, last: date | None, day: date) -> bool:
-    return first <= day and (last is None or day <= last)
 
 
 def _buttons(context: Context, week: int) -> tuple[Button, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from heapq import heapify, heappop, heappush
 from itertools import count
+from typing import Any
 
 from bot.admission import (
     A_WEEK,
@@ -26,6 +27,7 @@ from bot.admission import (
 )
 from bot.ahead import Foreseen, foreseen_row
 from bot.features.interruptions.timers import DIGEST, digest_at, late_at
+from bot.late import TOGETHER
 from bot.times import Off, at_wall, local
 from data.tables import Kind, Outgoing, Person
 
@@ -35,11 +37,11 @@ A_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Coming:
-    """What would come at a moment; several in one digest."""
+    """What would come at a moment; several in one ``digest``."""
 
     at: datetime
     parts: tuple[Foreseen, ...]
-    digest: bool = False
+    digest: Outgoing | None = None
 
 
 @dataclass
@@ -76,10 +78,11 @@ def play(receiver: Receiver, foreseen: Iterable[Foreseen], now: datetime, until:
             one = candidate(digest, person, receiver.wishes, (), receiver.standing(digest, at))
             decision = decide([one], today, person.hours, zone, at, person.daily, off=receiver.off)[0]
             if isinstance(decision, Later):
-                digest = _digest(decision.at, waits=digest.waits_for_work or one.away)
+                about = {"back": 1} if one.away else digest.about
+                digest = _digest(decision.at, about, waits=digest.waits_for_work or one.away)
             else:
                 if parts := tuple(each for each in folded if each.has_point(at)):
-                    coming.append(Coming(at, parts, digest=True))
+                    coming.append(Coming(at, parts, digest))
                     sorts[sort_of(DIGEST, None)] = at
                 digest, folded = None, []
         batch: list[Foreseen] = []
@@ -104,7 +107,8 @@ def play(receiver: Receiver, foreseen: Iterable[Foreseen], now: datetime, until:
                     folded.append(each)
                     gathered = _gathered(one, at, returning=returning)
                     moment = gathered or _digest_after(receiver, at, sorts)
-                    digest = digest or _digest(moment, waits=gathered is not None)
+                    about = {"back": 1} if returning else {TOGETHER: 1} if gathered else {}
+                    digest = digest or _digest(moment, about, waits=gathered is not None)
 
 
 def _candidate(receiver: Receiver, row: Outgoing, past: Past, at: datetime, *, overdue: bool) -> Candidate:
@@ -120,9 +124,9 @@ def _gathered(one: Candidate, at: datetime, *, returning: bool) -> datetime | No
     return late_at(one.works, at) if one.late else work_begins(one.works, at) or at + NO_HOURS
 
 
-def _digest(at: datetime, *, waits: bool) -> Outgoing:
+def _digest(at: datetime, about: dict[str, Any], *, waits: bool) -> Outgoing:
     row = foreseen_row(DIGEST, None, Kind.SOLICITED, at)
-    row.waits_for_work = waits
+    row.about, row.waits_for_work = about, waits
     return row
 
 

@@ -25,6 +25,7 @@ hours-none-with = Dann klingelt bei dir aus der Arbeit mit { $name } nichts, was
 shared-next = { $name } und du arbeitet das nächste Mal gleichzeitig: { $here }.
 shared-now = { $name } und du arbeitet gerade beide, bis { $here }.
 shared-now-both = { $name } und du arbeitet gerade beide, bis { $here } (bei { $name } { $there }).
+shared-none = { $name } und du arbeitet in den nächsten zwei Wochen nie gleichzeitig.
 button-away-open = Ich bin nicht da
 button-holidays-open = Feiertage
 button-hours-open = Meine Zeiten
@@ -38,12 +39,13 @@ input-last-hint = Leer: nur dieser eine Tag. „offen“: bis auf Weiteres.
 input-day-example = 24. Dezember, nächsten Montag
 input-note-away = Ein Wort dazu, wenn du magst
 input-note-away-hint = Wer betroffen ist, liest es. Einen Grund brauchst du nicht zu nennen.
-input-only = Nur mit
+input-only = Nur für
 input-only-hint = Niemand gewählt: für alle.
 send-away = Mitteilen
 day-unreadable = Diesen Tag kann ich nicht lesen. Versuch es mit „24. Dezember“ oder „Montag“.
 day-over = Dieser Tag ist schon vorbei.
 day-over-this-year = Dieser Tag ist schon vorbei. Meinst du nächstes Jahr? Dann schreib das Jahr dazu.
+away-whole-days = Hier zählen ganze Tage. Für ein paar Stunden brauchst du nichts einzutragen.
 last-before-first = Der letzte Tag liegt vor dem ersten.
 away-day = { $first }
 away-span = { $first } bis { $last }
@@ -65,11 +67,11 @@ away-back = { $name } ist doch da: { $span }.
 away-from = ab { $first }
 away-taken-back = { $name } ist doch da.
 away-changed = { $name } hat diese Tage geändert.
-away-only = { $span } (nur mit { $names })
+away-only = { $span } (nur für { $names })
 away-open-word = offen
-handover-asked = { $va } ist nicht da: { $span }. **{ $title }** ist gewünscht bis { $due } und wäre in anderen Händen besser aufgehoben. Du kannst den Termin verschieben, die Aufgabe zurückziehen und jemand anderem übergeben, oder es so lassen.
+handover-asked = { $va } ist nicht da: { $span }. **{ $title }** (Wunschtermin: { $due }) wäre in anderen Händen besser aufgehoben. Du kannst den Termin verschieben, die Aufgabe zurückziehen und jemand anderem übergeben, oder es so lassen.
 handover-by-me = Ich sage { $client }, dass **{ $title }** in anderen Händen besser aufgehoben wäre. Bis du mehr hörst, bleibt es bei dir.
-left-by-me = **{ $title }** bleibt wie vereinbart: { $due }.
+left-by-me = **{ $title }** bleibt wie vereinbart. Wunschtermin: { $due }.
 button-away-handover = Weitergeben
 button-away-leave = So lassen
 
@@ -81,7 +83,7 @@ region-unknown = Diesen Ort kenne ich nicht. Versuch es mit einem Land, einem Bu
 region-which = Welchen Ort meinst du mit „{ $words }“?
 
 back-title = { $count ->
-    [one] Schön, dass du wieder da bist. Eine Sache konnte warten
-   *[other] Schön, dass du wieder da bist. { $count } Sachen konnten warten
+    [one] Schön, dass du wieder da bist. Eine Sache hat gewartet
+   *[other] Schön, dass du wieder da bist. { $count } Sachen haben gewartet
 }
 back-why = Das kam, während du nicht da warst; du bekommst es einmal, zusammen.

@@ -29,6 +29,8 @@ checkin-no-time = Das verstehe ich nicht als Uhrzeit. Schreib zum Beispiel 9 Uhr
 checkin-no-days = Wähl mindestens einen Tag.
 checkin-no-rhythm = { $why ->
     [often] Öfter als einmal am Tag frage ich nicht. Schreib zum Beispiel „Mo–Fr“ oder „jeden zweiten Do“.
+    [day] An welchem Tag? Schreib zum Beispiel „jeden Mo“, „jeden zweiten Do“ oder „am 1. im Monat“.
+    [third] Das kann zweierlei heißen. Schreib „alle 3 Wochen Do“ oder „jeden dritten Do im Monat“.
    *[unknown] Das verstehe ich nicht als Rhythmus. Schreib zum Beispiel „Mo, Do“, „jeden zweiten Do“ oder „am 1. und 15.“.
 }
 checkin-only-va = Check-ins gibt es, sobald du mit jemandem zusammenarbeitest. { TYPED("start") } bringt euch zusammen.
@@ -171,10 +173,14 @@ suggested-questions = { $count ->
 suggested-yours = { $state ->
     [taken] Das hast du aufgegriffen.
     [left] Du hast es gelassen, wie es war.
+    [replaced] Inzwischen hat { $name } etwas anderes vorgeschlagen.
    *[open] Ob und wann, bestimmst du; es ist ein Plan für alle, mit denen du arbeitest.
 }
 suggestion-left = Es bleibt alles, wie es ist; { $name } erfährt das.
-suggestion-over = Darauf hast du schon geantwortet.
+suggestion-over = { $state ->
+    [replaced] Inzwischen hat { $name } etwas anderes vorgeschlagen.
+   *[taken] Darauf hast du schon geantwortet.
+}
 suggestion-answered = { $state ->
     [taken] { $name } hat deinen Vorschlag für die Check-ins aufgegriffen.
    *[left] { $name } lässt die Check-ins lieber, wie sie sind.

@@ -21,6 +21,7 @@ question-quoted = „{ $text }“
 question-asked = { $name } fragt zu **{ $title }**:
 question-how = Antworte einfach im Thread oder über den Knopf.
 question-answered = { $name } hat geantwortet.
+question-yours = Deine Frage: { $text }
 news-answered = { $name } hat auf deine Frage zu **{ $title }** geantwortet:
 
 asked-by-me = Deine Frage ist unterwegs zu { $name }; wenn dort gerade nicht gearbeitet wird, wartet sie so lange.

@@ -4,7 +4,7 @@ input-missing = Hier fehlt noch etwas.
 input-too-long = Das sind { $length } Zeichen; { $limit } passen hier hinein.
 input-no-choice = Bitte wähl eine der Möglichkeiten.
 
-not-yours = Das gehört nicht zu dem, was wir beide miteinander haben, oder es ist nicht mehr da. Es hat sich nichts geändert.
+not-yours = Das gehört hier nicht zu dir, oder es ist nicht mehr da. Es hat sich nichts geändert.
 only-the-other = Das entscheidet { $name }. Es hat sich nichts geändert.
 unknown-button = Diesen Knopf kenne ich nicht mehr. Es hat sich nichts geändert – { TYPED("tasks") } zeigt, wie es steht.
 arrived-already = Das war schon da; es zählt einmal.

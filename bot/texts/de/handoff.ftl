@@ -78,6 +78,7 @@ kept-by-me = Für **{ $title }** bleibt es, wie es war. Wunschtermin: { $due }.
 edited-by-me = Das Briefing zu **{ $title }** ist geändert. Wunschtermin: { $due }.
 
 news-proposed = { $client } hat **{ $title }** vorgeschlagen; die Karte steht darüber.
+news-waiting = { $client } hat **{ $title }** vorgeschlagen. Wunschtermin: { $due }.
 news-accepted = { $va } hat **{ $title }** zugesagt. Du hörst, wenn etwas unklar ist.
 news-declined = { $va } kann **{ $title }** nicht übernehmen.
 news-withdrawn = { $client } hat **{ $title }** zurückgezogen. Du musst nichts mehr tun.

@@ -12,7 +12,7 @@ quiet-number = { $number ->
     [one] eine
    *[other] { $number }
 }
-input-rings = Was darf auch außerhalb klingeln?
+input-rings = Was darf außerhalb der Arbeitszeit klingeln?
 input-rings-hint = Wählst du nichts, klingelt nichts. An freien Tagen ist immer Ruhe.
 rings-questions = Rückfragen, die auf dich warten
 rings-dates = Erinnerungen an Termine

@@ -4,10 +4,11 @@ command-preview = vorschau
 command-preview-does = sehen, was ich dir in den nächsten vier Wochen schicken würde
 command-preview-example = vorschau
 
-ahead-title = Das käme von { $first } bis { $last } von mir
+ahead-title = Das käme von mir: { $first } bis { $last }
 ahead-day = **{ $day }**
 ahead-line = { $time } · { $what } – { $why }
 ahead-away = du bist nicht da
+ahead-away-only = nur für { $names } bist du nicht da
 ahead-holiday = Feiertag
 ahead-clocks-forward = die Uhren werden vorgestellt
 ahead-clocks-back = die Uhren werden zurückgestellt

@@ -23,6 +23,7 @@ hours-kept-as-everywhere = With { $name } your hours are as everywhere: { $hours
 hours-none = Then nothing that asks or reminds will ring for you. You find it all in { TYPED("tasks") }.
 hours-none-with = Then nothing that asks or reminds about your work with { $name } will ring for you. You find it all in { TYPED("tasks") }.
 shared-next = You and { $name } both work next on { $here }.
+shared-none = You and { $name } do not work at the same time within the next two weeks.
 shared-now = You and { $name } are both at work until { $here }.
 shared-now-both = You and { $name } are both at work until { $here } ({ $there } for { $name }).
 button-away-open = I'll be away
@@ -38,12 +39,13 @@ input-last-hint = Empty: just that one day. “open”: until further notice.
 input-day-example = 24 December, next Monday
 input-note-away = A word about it, if you like
 input-note-away-hint = Whoever it concerns reads it. You need not say why.
-input-only = Only with
+input-only = Only for
 input-only-hint = Nobody chosen: for all.
 send-away = Tell
 day-unreadable = I can't read that day. Try “24 December” or “Monday”.
 day-over = That day is over already.
 day-over-this-year = That day is over already. Do you mean next year? Then add the year.
+away-whole-days = This counts whole days. For a few hours there is nothing to fill in.
 last-before-first = The last day comes before the first one.
 away-day = { $first }
 away-span = { $first } to { $last }
@@ -65,11 +67,11 @@ away-back = { $name } is there after all: { $span }.
 away-from = from { $first } on
 away-taken-back = { $name } is there after all.
 away-changed = { $name } has changed these days.
-away-only = { $span } (only with { $names })
+away-only = { $span } (for { $names } only)
 away-open-word = open
-handover-asked = { $va } is away: { $span }. **{ $title }** is wished for { $due } and would be better in other hands. You can move it, take it back and hand it to somebody else, or leave it as it is.
+handover-asked = { $va } is away: { $span }. **{ $title }** (date wished for: { $due }) would be better in other hands. You can move it, take it back and hand it to somebody else, or leave it as it is.
 handover-by-me = I'll tell { $client } that **{ $title }** would be better in other hands. Until you hear more, it stays with you.
-left-by-me = **{ $title }** stays as agreed: { $due }.
+left-by-me = **{ $title }** stays as agreed. Date wished for: { $due }.
 button-away-handover = Hand over
 button-away-leave = Leave
 
@@ -81,7 +83,7 @@ region-unknown = I don't know that place. Try a country, a state, a province or 
 region-which = Which place do you mean by “{ $words }”?
 
 back-title = { $count ->
-    [one] Good to have you back. One thing could wait
-   *[other] Good to have you back. { $count } things could wait
+    [one] Good to have you back. One thing has waited
+   *[other] Good to have you back. { $count } things have waited
 }
 back-why = This came while you were away; it comes once, together.

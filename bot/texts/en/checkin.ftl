@@ -29,6 +29,8 @@ checkin-no-time = I can't read that as a time. Try 9:00.
 checkin-no-days = Pick at least one day.
 checkin-no-rhythm = { $why ->
     [often] Once a day is the most. Try “Mon–Fri” or “every second Thu”.
+    [day] On which day? Try “every Mon”, “every second Thu” or “on the 1st of the month”.
+    [third] That can mean two things. Try “every 3 weeks on Thu” or “on the third Thu of the month”.
    *[unknown] I can't read that as a rhythm. Try “Mon, Thu”, “every second Thu” or “on the 1st and 15th”.
 }
 checkin-only-va = Check-ins are for people who take on tasks or hand them off. { TYPED("start") } brings the two of you together.
@@ -169,10 +171,14 @@ suggested-questions = { $count ->
 suggested-yours = { $state ->
     [taken] You have taken this up.
     [left] You have left this as it was.
+    [replaced] { $name } has suggested something else since.
    *[open] Whether and when is yours to say; it is one plan for all your clients.
 }
 suggestion-left = Everything stays as it is; { $name } hears that.
-suggestion-over = You have answered this already.
+suggestion-over = { $state ->
+    [replaced] { $name } has suggested something else since.
+   *[taken] You have answered this already.
+}
 suggestion-answered = { $state ->
     [taken] { $name } has taken up what you suggested for the check-ins.
    *[left] { $name } would rather leave the check-ins as they are.

@@ -21,6 +21,7 @@ question-quoted = “{ $text }”
 question-asked = { $name } asks about **{ $title }**:
 question-how = Simply reply in the thread, or use the button.
 question-answered = { $name } has answered.
+question-yours = Your question: { $text }
 news-answered = { $name } has answered your question about **{ $title }**:
 
 asked-by-me = Your question is on its way to { $name }; if it is not working time there, it waits until then.

@@ -78,6 +78,7 @@ kept-by-me = **{ $title }** stays as it was. Date wished for: { $due }.
 edited-by-me = The brief of **{ $title }** is changed. Date wished for: { $due }.
 
 news-proposed = { $client } has proposed **{ $title }**; the card is above.
+news-waiting = { $client } has proposed **{ $title }**. Date wished for: { $due }.
 news-accepted = { $va } has accepted **{ $title }**. You'll hear if something is unclear.
 news-declined = { $va } can't take **{ $title }** on.
 news-withdrawn = { $client } has taken **{ $title }** back. There is nothing left to do.

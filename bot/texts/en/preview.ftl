@@ -8,6 +8,7 @@ ahead-title = What I would send you from { $first } to { $last }
 ahead-day = **{ $day }**
 ahead-line = { $time } · { $what } – { $why }
 ahead-away = you are away
+ahead-away-only = you are away for { $names } only
 ahead-holiday = public holiday
 ahead-clocks-forward = the clocks go forward
 ahead-clocks-back = the clocks go back

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from bot import features, registry
@@ -20,7 +20,7 @@ from bot.place import place
 from bot.registry import Taken
 from bot.suggest import suggestions
 from bot.ui import Card, Choice, Errors, Option, Reply
-from data.database import Database
+from data.database import Database, collided
 from data.queries import messages, people
 from data.tables import Engagement, Outgoing
 
@@ -56,7 +56,9 @@ class App:
         try:
             try:
                 return self._happened(event, now)
-            except IntegrityError:  # another one has just made the same, somebody new for instance; now it is there
+            except DBAPIError as error:
+                if not collided(error):
+                    raise
                 return self._happened(event, now)
         except _Unfinished as unfinished:
             return self._kept(unfinished.form, now, unfinished.answer)

@@ -13,7 +13,7 @@ from typing import Any, ParamSpec, TypeVar
 from filelock import FileLock
 from sqlalchemy import create_engine, event
 from sqlalchemy.engine import URL, Connection, Engine, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlmodel import Session
 
 P = ParamSpec("P")
@@ -46,6 +46,12 @@ def notify(session: Session) -> None:
     """Wakes the other programs once this transaction is committed."""
     if not is_alone(session):
         session.connection().exec_driver_sql(f"NOTIFY {CHANNEL}")
+
+
+def collided(error: DBAPIError) -> bool:
+    """Whether this transaction was only in another one's way, and may well succeed now: both made the same, somebody
+    new for instance, or each waited for what the other had locked (PostgreSQL, appendix A: deadlock_detected)."""
+    return isinstance(error, IntegrityError) or getattr(error.orig, "sqlstate", "") == "40P01"
 
 
 class Database:

@@ -1,7 +1,9 @@
 """The way in: repeats, refusals, mistakes of Baton's own, and what becomes of typed words."""
 
 import logging
+import threading
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +12,7 @@ from sqlmodel import col, func, select
 from bot import registry
 from bot.context import Context
 from bot.events import Place, Press, Profile, Said, Submit
-from bot.ui import Card, Form, Reply
+from bot.ui import Card, Form, Reply, Text
 from data.tables import Account, Draft, Handled, Person, Task
 from tests.world import Someone, World
 
@@ -197,3 +199,43 @@ def test_what_is_said_elsewhere_leaves_no_trace(carla: Someone, world: World) ->
 def _counts(world: World) -> list[int]:
     with world.playground.database.transaction() as session:
         return [session.exec(select(func.count()).select_from(table)).one() for table in (Account, Person, Handled)]
+
+
+@pytest.mark.postgresql
+def test_two_that_wait_for_each_other_are_both_done(
+    carla: Someone, world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """One has locked the person and wants a task, the other the task and wants the person: one of them is given up by
+    PostgreSQL, and done again."""
+    database, holds, goes_on = world.playground.database, threading.Event(), threading.Event()
+    carla.runs("new")
+    form = carla.form
+    submit(carla, form, {"title": "Newsletter", "authority": "tell"})
+    carla.runs("new")
+    waited = list[int]()
+
+    def other() -> None:
+        with database.transaction() as session:
+            session.connection().exec_driver_sql("SET LOCAL deadlock_timeout = '1min'")  # it is not the one given up
+            session.exec(select(Task).with_for_update()).one()
+            holds.set()
+            goes_on.wait(10)
+            session.exec(select(Person).with_for_update()).all()
+
+    def late(context: Context) -> Reply:
+        waited.append(1)
+        context.session.connection().exec_driver_sql("SET LOCAL deadlock_timeout = '10ms'")
+        context.session.exec(select(Person).with_for_update()).all()
+        goes_on.set()
+        context.session.exec(select(Task).with_for_update()).one()
+        return Card(title=Text.of("done"))
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    assert holds.wait(10)
+    monkeypatch.setitem(registry.commands, "help", replace(registry.commands["help"], run=late))
+    carla.runs("help")
+    thread.join()
+    assert carla.told == "done"
+    assert len(waited) == 2
+    assert not caplog.records

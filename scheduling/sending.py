@@ -264,4 +264,6 @@ def _note_other(session: Session, held: Held, outcome: Outcome, now: datetime) -
     if outcome.pause:
         lanes.pause(session, held, now + timedelta(seconds=outcome.pause))
     if outcome.state is SendState.FAILED:
+        if row.message is None:
+            messages.unfold(session, row.key, now)
         report(session, now, row, outcome.note)

@@ -244,6 +244,16 @@ def move_folded(session: Session, digest: str, at: datetime) -> None:
     )
 
 
+def unfold(session: Session, digest: str, now: datetime) -> None:
+    """A digest can't be brought: what others wait for in it is decided upon by itself."""
+    session.exec(
+        update(Outgoing)
+        .where(col(Outgoing.digest) == digest, col(Outgoing.state) == SendState.FOLDED, col(Outgoing.kind) == Kind.FREE)
+        .values(state=SendState.WAITING, digest=None, not_before=now)
+        .execution_options(synchronize_session=False)
+    )
+
+
 def unsolicited_since(
     session: Session, persons: Collection[int], since: datetime
 ) -> dict[int, list[tuple[Outgoing, datetime]]]:

@@ -187,7 +187,7 @@ class Receiver:
 
     def _fold(self, at: datetime, item: Item, back: datetime | None = None) -> None:
         self.folded.append(item)
-        if self.digest is None:
+        if self.digest is None or (back is not None and back < self.digest):
             self._digest_comes(back or self._digest_after(at), back=back is not None)
         if item.view == "praise.nudge":
             self.nudged[item.number] = self.digest

@@ -630,6 +630,29 @@ def test_on_return_the_digest_holds_what_waited_for_work_and_can_be_answered(wor
     assert [action for action in anna.buttons(on) if action in ("Antworten", "Passt mir", "Zusagen")] == []
 
 
+def test_a_question_brings_the_digest_forward_to_the_return(world: World) -> None:
+    """What could wait was to come at half past nine; she works from nine."""
+    carla = world.person("Carla")
+    thanked_for_nothing_yet(world, carla, "Dana", "Eva")
+    anna = world.person("Anna")
+    world.together(carla, anna, "with-anna", "en")
+    carla.runs(f"new @{anna.account}")
+    carla.fills(title="Newsletter", **{"for": "3"})
+    anna.presses_id("task.accept")
+    carla.runs("quiet")
+    carla.fills(daily="1", digest="9:30")
+    world.travel_to(MONDAY_TEN + timedelta(days=2, hours=1))  # Wednesday: one came, one waits for Thursday
+    carla.runs("away")
+    carla.fills(first="today")
+    carla.catches_up()
+    anna.presses_id("task.ask")
+    anna.fills(question="Which colour?")
+    world.travel_to(MONDAY_TEN + timedelta(days=3, hours=-1))
+    carla.is_rung("Good to have you back. 2 things have waited", "Which colour?", "Task of Eva")
+    world.travel(hours=2)
+    carla.is_not_rung()
+
+
 def test_what_was_answered_while_away_does_not_come_on_return(world: World, pair: tuple[Someone, Someone]) -> None:
     carla, anna = pair
     accepted(carla, anna)

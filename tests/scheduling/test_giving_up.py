@@ -64,6 +64,25 @@ def test_closed_direct_messages_are_hinted_at_in_the_room_of_that_engagement_alo
     assert carla.sees("direct messages are closed")
 
 
+def test_a_question_in_a_digest_that_cannot_be_brought_comes_in_the_room(
+    world: World, line: Unreliable, pair: Pair
+) -> None:
+    carla, anna = pair
+    hand_off(carla)
+    anna.presses("Zusagen")
+    anna.runs("abwesend")
+    anna.fills(first="heute", last="Freitag")
+    carla.presses("Rückfrage")
+    carla.fills(question="How long shall it be?")
+    line.closed.add(anna.account)
+    anna.catches_up()
+    world.travel(days=6, hours=20)
+    anna.is_not_rung()
+    world.travel(hours=4)
+    assert any("How long shall it be?" in text for text in anna.rings())
+    assert posted(world, "How long shall it be?") == 1
+
+
 def test_a_message_that_never_gets_through_while_others_do_is_given_up_and_told(
     world: World, line: Unreliable, pair: Pair
 ) -> None:

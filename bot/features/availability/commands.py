@@ -44,7 +44,8 @@ from data.tables import Absence, Role, TaskState
 NOWHERE = ("keine", "keine feiertage", "none", "no holidays")
 OPEN_ENDED = (OPEN, "offen", "?")
 PART_OF_DAY = re.compile(
-    r"(?:vormit|nachmit|mit)tag|abend|früh\b|uhr\b|morning|noon|evening|[0-9]:[0-9]|[0-9]\s*[ap]m\b", re.IGNORECASE
+    r"(?:vormit|nachmit|mit)tag|(?<!heilig)abend|früh\b|uhr\b|morning|noon|evening|[0-9]:[0-9]|[0-9]\s*[ap]m\b",
+    re.IGNORECASE,
 )
 TEAMS = 5  # lines on the card
 
@@ -155,9 +156,8 @@ def holidays_kept(context: Context, values: Mapping[str, str]) -> Reply:
     typed = "" if typed.casefold() in NOWHERE else typed
     found = find_region(typed)
     if typed and found.near:
-        names = [
-            say_region(code, context.language) for code in found.near
-        ]  # not the codes: two letters can be two places
+        # By their names: two letters can be the code of two places.
+        names = [say_region(code, context.language) for code in found.near]
         places = tuple(Option(name, shortened(name, BUTTON_LABEL)) for name in names)
         return Choice(context.t("region-which", words=typed), "region", places)
     if typed and found.region is None:

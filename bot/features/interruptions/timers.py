@@ -48,6 +48,9 @@ def fold(
     being from ``since``."""
     latest = messages.latest_of_view(session, known(person.id), DIGEST)
     if latest is not None and latest.state is SendState.WAITING and latest.not_before > now:
+        if back is not None and back < latest.not_before:  # whoever waited for an answer waits no longer than that
+            latest.about, latest.waits_for_work = {"back": 1}, True
+            messages.move_folded(session, latest.key, back)
         return latest
     key = f"digest:{person.id}:{latest.id if latest else 0}"
     gathered = late_at(pattern_of(session, person), now) if back is None and since is not None else back

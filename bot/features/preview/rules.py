@@ -108,7 +108,8 @@ def play(receiver: Receiver, foreseen: Iterable[Foreseen], now: datetime, until:
                     gathered = _gathered(one, at, returning=returning)
                     moment = gathered or _digest_after(receiver, at, sorts)
                     about = {"back": 1} if returning else {TOGETHER: 1} if gathered else {}
-                    digest = digest or _digest(moment, about, waits=gathered is not None)
+                    if digest is None or (returning and moment < digest.not_before):
+                        digest = _digest(moment, about, waits=gathered is not None)
 
 
 def _candidate(receiver: Receiver, row: Outgoing, past: Past, at: datetime, *, overdue: bool) -> Candidate:

@@ -83,7 +83,7 @@ region-unknown = Diesen Ort kenne ich nicht. Versuch es mit einem Land, einem Bu
 region-which = Welchen Ort meinst du mit „{ $words }“?
 
 back-title = { $count ->
-    [one] Schön, dass du wieder da bist. Eine Sache hat gewartet
-   *[other] Schön, dass du wieder da bist. { $count } Sachen haben gewartet
+    [one] Schön, dass du wieder da bist. Eine Sache hat gewartet:
+   *[other] Schön, dass du wieder da bist. { $count } Sachen haben gewartet:
 }
 back-why = Das kam, während du nicht da warst; du bekommst es einmal, zusammen.

@@ -83,7 +83,7 @@ region-unknown = I don't know that place. Try a country, a state, a province or 
 region-which = Which place do you mean by “{ $words }”?
 
 back-title = { $count ->
-    [one] Good to have you back. One thing has waited
-   *[other] Good to have you back. { $count } things have waited
+    [one] Good to have you back. One thing has waited:
+   *[other] Good to have you back. { $count } things have waited:
 }
 back-why = This came while you were away; it comes once, together.

@@ -194,6 +194,32 @@ def test_what_waits_for_the_return_says_so(world: World, language: str, why: str
     assert "30" in carla.told.partition(why)[0]
 
 
+def test_what_could_wait_comes_on_return_with_the_rest_as_it_was_said(world: World) -> None:
+    """One waits for half past nine on Thursday. Another falls due on Wednesday, when she is away, and comes on Thursday
+    at nine: with the first one, and not half an hour before it."""
+    carla = world.person("Carla")
+    with_several(world, carla, 2)
+    world.travel(hours=3)
+    gita = world.person("Gita")
+    world.together(carla, gita, "with-gita", "en")
+    carla.runs(f"new @{gita.account}")
+    carla.fills(title="Task of Gita", **{"for": "3"})
+    gita.presses_id("task.accept")
+    gita.runs("submit")
+    gita.fills(note="Done")
+    carla.presses_id("submission.good")
+    carla.runs("quiet")
+    carla.fills(daily="1", digest="9:30")
+    world.travel_to(MONDAY_TEN + timedelta(days=2, hours=1))
+    carla.runs("away")
+    carla.fills(first="today")
+    carla.catches_up()
+    said = foretold(world, carla)
+    assert said == [(MONDAY_TEN + timedelta(days=3, hours=-1), "digest")]
+    world.travel(days=2)
+    assert what_came(world, carla) == [at for at, _ in said]
+
+
 def test_every_timer_says_what_it_would_send() -> None:
     """Whoever adds a timer says beside it what it would send (``@foresee``), or that it sends nothing."""
     assert registry.timers.keys() <= registry.foreseen.keys()

@@ -217,7 +217,7 @@ def _came(at: datetime, letter: Letter, view: str) -> Came:
     if view.startswith("checkin."):  # what was handed in since is said beside what is asked about
         about = [each for each in about if each.startswith("E")]
     if view == "digest":  # each entry names first what it is about; or asks a question about it
-        entries = (*(row.text for row in letter.card.rows), *letter.card.lines)
+        entries = (*(row.text for row in letter.card.rows), *letter.card.after)
         named = [NAMED.findall(str(entry)) for entry in entries]
         about = [next((each for each in names if each.startswith("Q")), names[0]) for names in named if names]
     return Came(at, letter.account, view, tuple(sorted(about)), letter.quiet)

@@ -115,6 +115,12 @@ def test_every_button_of_everything_in_a_digest_works(world: World, count: int, 
         assert not any(words in carla.told for words in REFUSED[language]), (action, carla.told)
 
 
+def test_what_has_buttons_stands_above_what_is_only_named(world: World) -> None:
+    carla = with_a_digest(world, "en", [TaskState.DONE] * 12)
+    html = carla.message(TITLE["en"]).html
+    assert html.rindex('data-press="task.thank') < html.index("… and 4 more")
+
+
 def test_what_is_answered_while_it_is_read_leaves_nothing_out(world: World) -> None:
     carla = with_a_digest(world, "en", [TaskState.DONE] * 12)
     page, seen = buttons_on(carla, TITLE["en"]), list[int | str]()

@@ -11,7 +11,7 @@ from bot.late import TOGETHER
 from bot.registry import Second, view
 from bot.telling import is_again
 from bot.typed import shortened
-from bot.ui import ROWS, Button, Card, Line, Quote, Row, Text, joined
+from bot.ui import ROWS, Button, Card, Quote, Row, Text, joined
 from bot.work import team
 from data.known import known
 from data.queries import messages
@@ -29,14 +29,14 @@ def digest(showing: Showing) -> Card | None:
     if not entries:
         return Card(title=showing.t("digest-over")) if showing.on_display else None
     rows = _rows(showing, entries[:ROWS])
-    lines: list[Line] = [_said(showing, row, card) for row, card in entries[ROWS : 2 * ROWS]]
+    after = [_said(showing, row, card) for row, card in entries[ROWS : 2 * ROWS]]
     count = len(entries) + _unread(showing.session, showing.row)
     if count > 2 * ROWS:
-        lines.append(showing.t("digest-more", count=count - 2 * ROWS))
+        after.append(showing.t("digest-more", count=count - 2 * ROWS))
     buttons = (_rest(showing, showing.row),) if count > ROWS else ()
     name = gathers(showing.row)
     title, why = showing.t(f"{name}-title", count=count), showing.t(f"{name}-why")
-    return Card(title=title, lines=tuple(lines), rows=rows, buttons=buttons, why=why)
+    return Card(title=title, rows=rows, after=tuple(after), buttons=buttons, why=why)
 
 
 def gathers(row: Outgoing) -> str:

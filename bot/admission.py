@@ -12,6 +12,9 @@ from bot.times import Hours, Off, Pattern, at_wall, local, never, next_working
 from data.tables import Kind, Outgoing, Person, Wish
 
 NO_HOURS = timedelta(days=1)
+DIGEST = "digest"
+DIGEST_SORT = f"{DIGEST}:"  # as sort_of says it
+JOINING = (None, Second.FOLD)  # the digest itself and a check-in are part of no digest
 A_WEEK = timedelta(days=7)
 
 
@@ -23,8 +26,8 @@ class Candidate:
     whether one of that sort came within a week. ``rings``: the receiver said that it may ring outside working time.
     ``second`` says what becomes of it if one of its sort, which its receiver set up, came today already. ``works`` says
     when they work in its engagement, where that is not what they do everywhere. ``away``: they have told that they are
-    not there today; ``returning``: or not before they work again. ``late``: it would have come more than an hour ago,
-    had Baton been there.
+    not there today; ``returning``: or not before they work again; ``waited``: it has waited for them to be back.
+    ``late``: it would have come more than an hour ago, had Baton been there.
     """
 
     kind: Kind
@@ -38,6 +41,7 @@ class Candidate:
     works: Pattern | None = None
     away: bool = False
     returning: bool = False
+    waited: bool = False
     late: bool = False
 
 
@@ -70,14 +74,15 @@ class Ready:
 
 @dataclass(frozen=True)
 class Later:
-    """Not before then."""
+    """Not before then; ``returning`` if that is when they are back."""
 
     at: datetime
+    returning: bool = False
 
 
 @dataclass(frozen=True)
 class Fold:
-    """It joins the digest; the one that waits for their return, if they are away."""
+    """It joins the digest; the one that leaves now, if they are back."""
 
     returning: bool = False
 
@@ -114,11 +119,11 @@ def decide(
     free                                     ready               ready, without a mention
     … that waits                             ready               later: when work begins
     … that waits and may ring                ready               ready; on a day off later
-    … that waits, and they are away          –                   fold: one message when they are back
+    … that has waited for their return       fold: it leaves now later: when work begins
     solicited                                ready               ready: the person set the time
     … on a day they are away                 –                   later: when they are back
     … that waits: somebody else set it off   ready               later: when work begins
-    … that waits, and they are away          –                   fold: one message when they are back
+    … that has waited for their return       fold: it leaves now later: when work begins
     … the day's second check-in              drop                drop: the plan sets the next one
     … the day's second summary               fold                later
     … the day's second digest                later: another day  later: another day
@@ -128,14 +133,15 @@ def decide(
     … late                                   fold: one message   fold: one message
     … in the digest only                     fold                fold
     … rarer, and one came within a week      fold                fold
-    … and they are away until then           –                   fold: one message when they are back
+    … that has waited for their return       fold: it leaves now later: when work begins
     … the day's number is reached            fold                later; if it may ring: fold
     … one about the same came today          fold                later; if it may ring: fold
     … otherwise                              ready, and counts   later; if it may ring: ready, and counts
     =======================================  ==================  =======================================
 
     What may ring does so outside working hours, but not on a day off. Somebody without any working hours gets what
-    waits a day later, and is asked again then.
+    waits a day later, and is asked again then. There is one digest a day: had they one today, what has waited for their
+    return comes as everything else.
     """
     usual = Pattern(hours, zone, off)
     count, subjects, sorts = spent.count, set(spent.subjects), set(spent.sorts)
@@ -144,18 +150,20 @@ def decide(
     for candidate in candidates:
         works = candidate.works or usual
         begins = work_begins(works, now)
-        later = Later(begins or now + NO_HOURS)
+        later = Later(begins or now + NO_HOURS, candidate.returning)
         may = begins == now or (candidate.rings and not works.off(local(now, works.zone).date()))
+        gathers = candidate.waited and may and candidate.second in JOINING and DIGEST_SORT not in spent.sorts
         if candidate.kind is Kind.UNSOLICITED:
             full = count >= daily or candidate.subject in subjects
-            decision = _unsolicited(candidate, may, later, full=full, lately=candidate.sort in rarer)
+            decision = _unsolicited(candidate, may, later, full=full, lately=candidate.sort in rarer, gathers=gathers)
             if isinstance(decision, Ready):
                 count += 1
                 subjects.add(candidate.subject)
                 rarer.add(candidate.sort)
-        elif candidate.waits_for_work and not may:  # the digest itself is what they get then
-            folds = candidate.returning and candidate.second is not Second.LATER
-            decision = Fold(returning=True) if folds else later
+        elif candidate.waits_for_work and not may:
+            decision = later
+        elif gathers and (candidate.waits_for_work or candidate.kind is Kind.SOLICITED):
+            decision = Fold(returning=True)
         elif candidate.kind is Kind.FREE:
             decision = Ready(quiet=not may)
         elif candidate.away or (candidate.late and candidate.second and not may and begins):
@@ -170,17 +178,15 @@ def decide(
     return decided
 
 
-def _unsolicited(candidate: Candidate, may: bool, later: Later, *, full: bool, lately: bool) -> Decision:
+def _unsolicited(candidate: Candidate, may: bool, later: Later, *, full: bool, lately: bool, gathers: bool) -> Decision:
     if candidate.wish is Wish.NEVER:
         return Drop("not wished for")
-    if (
-        candidate.late
-        or candidate.wish is Wish.DIGEST
-        or (candidate.wish is Wish.RARER and (candidate.lately or lately))
-    ):
+    if candidate.wish is Wish.DIGEST or (candidate.wish is Wish.RARER and (candidate.lately or lately)):
         return Fold()
+    if gathers or candidate.late:
+        return Fold(returning=gathers)
     if not may:
-        return Fold(returning=True) if candidate.returning else later
+        return later
     return Fold() if full else Ready()
 
 
@@ -230,6 +236,7 @@ def candidate(
         works=standing.works,
         away=standing.away,
         returning=standing.returning,
+        waited=row.waited,
         late=late or row.was_due_at is not None,
     )
 

@@ -92,7 +92,7 @@ def card_keys(team: Team, task_id: int) -> dict[Role, str]:
 def post_cards(session: Session, now: datetime, work: Work) -> None:
     """The task's card appears where the two talk to Baton. It rings for the one it is proposed to alone.
 
-    Outside working time a card in a room mentions nobody; then the VA is told once, when work begins.
+    Outside working time it rings for nobody, where the platform allows; then the VA is told once, when work begins.
     """
     for role, key in card_keys(work.team, work.task_id).items():
         if work.team.engagement.room and role is Role.CLIENT:
@@ -109,7 +109,7 @@ def post_cards(session: Session, now: datetime, work: Work) -> None:
             quiet=role is Role.CLIENT,
         )
     va = work.team.va
-    if work.team.engagement.room and not works_at(session, va.person, now, work.team.engagement, va.role):
+    if not works_at(session, va.person, now, work.team.engagement, va.role):
         tell(session, now, work, va, key=waiting_key(work), view="task.waiting", waits_for_work=True)
 
 

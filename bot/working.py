@@ -84,14 +84,9 @@ def standings(
         role = None if engagement is None else Role.CLIENT if account == engagement.client_id else Role.VA
         works = pattern_of(session, person, engagement, role, absences)
         begins = work_begins(works, now)
-        everywhere, here = ([each for each in absences if each.holds_for(where)] for where in (None, part))
-        found[part] = Standing(
-            works,
-            away=is_away(here, works.zone, now, now),
-            # Whoever is away from some only works with the others meanwhile: what could wait has no return to wait for.
-            returning=is_away(everywhere, works.zone, now, begins)
-            and not is_away([each for each in here if each.only], works.zone, now, begins),
-        )
+        here = [each for each in absences if each.holds_for(part)]
+        away, returning = (is_away(here, works.zone, now, until) for until in (now, begins))
+        found[part] = Standing(works, away, returning)
     return found
 
 

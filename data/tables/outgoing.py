@@ -44,7 +44,8 @@ class Outgoing(SQLModel, table=True):
     after a failure, sent by whoever has the lane's ``token``. A ``suspect`` one may have arrived already.
     ``channel`` and ``message`` are the platform's reference once it is sent. ``admitted_at`` says when it was let in,
     ``digest`` the key of the message that it was folded into. ``until`` names what has to happen before it may leave at
-    all ("question:7"). ``was_due_at`` is when it should have come, if Baton was away then.
+    all ("question:7"). ``waited``: for somebody to be back. ``was_due_at`` is when it should have
+    come, if Baton was away then.
     """
 
     __table_args__ = (
@@ -86,4 +87,5 @@ class Outgoing(SQLModel, table=True):
     admitted_at: datetime | None = Field(default=None, sa_type=Instant)
     digest: str | None = Field(default=None, index=True)
     until: str | None = Field(default=None, index=True)
+    waited: bool = False
     was_due_at: datetime | None = Field(default=None, sa_type=Instant)

@@ -3,7 +3,7 @@ calendar arithmetic. It knows the rules of the README ("Who is told what", "Time
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -99,13 +99,14 @@ def day_of(human: Human, at: datetime) -> date:
 @dataclass
 class Item:
     """Something for somebody that does not come at once, in any case. ``next``: when it may, as far as is known;
-    ``until``: from then on it has no point."""
+    ``until``: from then on it has no point; ``waited``: for somebody to be back."""
 
     view: str
     about: str
     pair: Pair | None
     next: datetime
     until: datetime | None = None
+    waited: bool = False
 
     @property
     def number(self) -> int:
@@ -145,8 +146,23 @@ class Receiver:
         """What of all that may come does so now, in the digest, later, or not at all."""
         due = sorted((item for item in self.waiting if item.next <= at), key=lambda item: item.next)
         self.waiting = [item for item in self.waiting if item.next > at]
+        back = [] if day_of(self.human, at) in self.digests else [item for item in due if self._is_back(at, item)]
+        self.folded += back
+        if self.digest == at or back:
+            self.bring_digest(at, returned=bool(back))
         for item in due:
-            self._decide(at, item)
+            if item not in back:
+                self._decide(at, item)
+
+    def _is_back(self, at: datetime, item: Item) -> bool:
+        """Whether it has waited for them to be back, and they are; a wish for less holds all the same."""
+        human = self.human
+        lately = any(each >= at - WEEK for each in self.reminded)
+        less = human.wish in ("never", "digest") or (human.wish == "rarer" and lately)
+        if not item.waited or not item.has_point(at) or (item.view == "praise.nudge" and less):
+            return False
+        rings = item.view == "question.asked" and human.rings
+        return works(human, at, at, item.pair) or (rings and not is_off(human, day_of(human, at), at, item.pair))
 
     def _decide(self, at: datetime, item: Item) -> None:
         human, today, pair = self.human, day_of(self.human, at), item.pair
@@ -162,8 +178,7 @@ class Receiver:
         rings = item.view == "question.asked" and human.rings and not is_off(human, today, at, pair)
         if not works(human, at, at, pair) and not rings:
             item.next = first_minute(human, at, pair)
-            if self._returns(at, item):
-                return self._fold(at, item, item.next)
+            item.waited = item.waited or is_away(human, today, day_of(human, item.next), at, pair)
             self.waiting.append(item)
             return None
         if item.view in UNSOLICITED:
@@ -179,16 +194,10 @@ class Receiver:
         self.came.append(Came(at, human.name, item.view, tuple(item.about.split())))
         return None
 
-    def _returns(self, at: datetime, item: Item) -> bool:
-        """Whether they are away from everybody before they work again, and not from that one alone."""
-        human, today, then = self.human, day_of(self.human, at), day_of(self.human, item.next)
-        alone = is_away(replace(human, away=[each for each in human.away if each.only]), today, then, at, item.pair)
-        return is_away(human, today, then, at) and not alone
-
-    def _fold(self, at: datetime, item: Item, back: datetime | None = None) -> None:
+    def _fold(self, at: datetime, item: Item) -> None:
         self.folded.append(item)
-        if self.digest is None or (back is not None and back < self.digest):
-            self._digest_comes(back or self._digest_after(at), back=back is not None)
+        if self.digest is None:
+            self._digest_comes(self._digest_after(at), back=False)
         if item.view == "praise.nudge":
             self.nudged[item.number] = self.digest
 
@@ -207,15 +216,17 @@ class Receiver:
                 return moment
             day += timedelta(days=1)
 
-    def bring_digest(self, at: datetime) -> None:
-        """What could wait, in one message; for who is away, or comes back, in working time."""
+    def bring_digest(self, at: datetime, *, returned: bool) -> None:
+        """What could wait, in one message; for who is away, or comes back, in working time. With what has waited for
+        their return it comes at once."""
         human, today = self.human, day_of(self.human, at)
-        if is_away(human, today, today, at) or (self.back and not works(human, at, at)):
+        if not returned and (is_away(human, today, today, at) or (self.back and not works(human, at, at))):
             self._digest_comes(first_minute(human, at), back=True)
             return
         if about := sorted(item.about for item in self.folded if item.has_point(at)):
             self.came.append(Came(at, human.name, "digest", tuple(about)))
             self.digests.add(today)
+            self.nudged |= {item.number: at for item in self.folded if item.view == "praise.nudge"}
         self.digest, self.folded = None, []
 
     def plan_anew(self, at: datetime) -> None:
@@ -262,8 +273,6 @@ def _play(receiver: Receiver, life: Life, happenings: Sequence[Happening]) -> No
             return
         while left and left[-1][:2] == (at, 0):
             _happen(receiver, left.pop(), life.pairs, decide=False)
-        if receiver.digest == at:
-            receiver.bring_digest(at)
         receiver.decide(at)
         while left and left[-1][0] == at:
             _happen(receiver, left.pop(), life.pairs, decide=True)

@@ -10,7 +10,7 @@ from sqlalchemy import update
 from sqlmodel import col, select
 
 from bot import features
-from bot.admission import Candidate, Decision, Drop, Fold, Later, Ready, Spent, decide
+from bot.admission import DIGEST_SORT, Candidate, Decision, Drop, Fold, Later, Ready, Spent, decide
 from bot.events import Profile
 from bot.features.interruptions.timers import plan_digest
 from bot.people import meet
@@ -142,28 +142,35 @@ def test_in_an_engagement_its_own_hours_hold(kind: Kind) -> None:
     ("kind", "waits", "wish", "decision"),
     [
         (Kind.FREE, False, None, Ready(quiet=True)),
-        (Kind.FREE, True, None, None),
+        (Kind.FREE, True, None, Later(IN_A_WEEK)),
         (Kind.SOLICITED, False, None, Later(IN_A_WEEK)),
-        (Kind.SOLICITED, True, None, None),
+        (Kind.SOLICITED, True, None, Later(IN_A_WEEK)),
         (Kind.UNSOLICITED, False, Wish.NEVER, Drop()),
         (Kind.UNSOLICITED, False, Wish.DIGEST, Fold()),
-        (Kind.UNSOLICITED, False, Wish.RARER, None),
-        (Kind.UNSOLICITED, False, None, None),
+        (Kind.UNSOLICITED, False, Wish.RARER, Later(IN_A_WEEK)),
+        (Kind.UNSOLICITED, False, None, Later(IN_A_WEEK)),
     ],
 )
 def test_who_is_away_gets_one_message_on_return(
-    kind: Kind, waits: bool, wish: Wish | None, decision: Decision | None, returning: bool
+    kind: Kind, waits: bool, wish: Wish | None, decision: Decision, returning: bool
 ) -> None:
     candidate = Candidate(kind, waits, wish=wish, works=AWAY, away=True, returning=returning)
-    # What came on a public holiday, without an absence, comes alone when it is over.
-    expected = decision or (Fold(returning=True) if returning else Later(IN_A_WEEK))
+    expected = replace(decision, returning=returning) if isinstance(decision, Later) else decision
     assert alone(candidate, AT_WORK) == expected
     assert alone(candidate, AT_NIGHT, Spent(9)) == expected
+    back = replace(candidate, away=False, returning=False, waited=returning, works=None)
+    at_once = alone(back, IN_A_WEEK)
+    if isinstance(decision, Later):
+        # What came on a public holiday, without an absence, comes alone when it is over.
+        assert at_once == (Fold(returning=True) if returning else Ready())
+        had_one = Spent(sorts=frozenset({DIGEST_SORT}))  # of one a day
+        assert alone(back, IN_A_WEEK, had_one) == Ready()
 
 
-def test_the_digest_is_not_part_of_itself() -> None:
-    digest = Candidate(Kind.SOLICITED, True, works=AWAY, away=True, returning=True, second=Second.LATER)
-    assert alone(digest, AT_WORK) == Later(IN_A_WEEK)
+@pytest.mark.parametrize("second", [Second.LATER, Second.DROP])
+def test_the_digest_is_not_part_of_itself_nor_is_a_check_in(second: Second) -> None:
+    back = Candidate(Kind.SOLICITED, True, waited=True, second=second)
+    assert alone(back, AT_WORK) == Ready()
 
 
 def test_what_someone_asked_for_comes_outside_their_hours_but_a_digest_on_return_waits_for_them() -> None:

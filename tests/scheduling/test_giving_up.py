@@ -64,23 +64,27 @@ def test_closed_direct_messages_are_hinted_at_in_the_room_of_that_engagement_alo
     assert carla.sees("direct messages are closed")
 
 
-def test_a_question_in_a_digest_that_cannot_be_brought_comes_in_the_room(
-    world: World, line: Unreliable, pair: Pair
+@pytest.mark.parametrize("room", ["team", None])
+def test_a_question_in_a_digest_that_cannot_be_brought_is_not_lost(
+    world: World, line: Unreliable, room: str | None
 ) -> None:
-    carla, anna = pair
+    carla, anna = world.person("Carla"), world.person("Anna", "de", "Europe/Lisbon")
+    world.together(carla, anna, room)
     hand_off(carla)
     anna.presses("Zusagen")
     anna.runs("abwesend")
     anna.fills(first="heute", last="Freitag")
-    carla.presses("Rückfrage")
+    carla.presses_id("task.ask")
     carla.fills(question="How long shall it be?")
     line.closed.add(anna.account)
     anna.catches_up()
-    world.travel(days=6, hours=20)
-    anna.is_not_rung()
-    world.travel(hours=4)
-    assert any("How long shall it be?" in text for text in anna.rings())
-    assert posted(world, "How long shall it be?") == 1
+    carla.catches_up()
+    world.travel(days=7)
+    if room is None:
+        carla.is_rung("I can't send Anna a direct message")
+    else:  # it stands in the thread, and a word in the room rings
+        anna.is_rung("kann dir aber keine Direktnachricht schicken")
+        assert posted(world, "How long shall it be?") == 1
 
 
 def test_a_message_that_never_gets_through_while_others_do_is_given_up_and_told(

@@ -41,7 +41,7 @@ def test_a_month_is_as_it_should_be(tmp_path: Path) -> None:
 
 def test_the_preview_says_what_comes(tmp_path: Path) -> None:
     """After some weeks nobody does anything any more: everybody gets what their preview said then, and nothing else."""
-    said, came = asyncio.run(four_weeks_ahead(tmp_path, live(7, 16, START, 16)))
+    said, came = asyncio.run(four_weeks_ahead(tmp_path, live(2, 16, START, 16)))
     assert said == came
     assert {"checkin.ask", "checkin.reminder", "question.asked", "digest"} <= {what for _, _, what in said}
     assert len({who for _, who, _ in said}) > 5
@@ -104,11 +104,10 @@ def without_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def without_a_digest(monkeypatch: pytest.MonkeyPatch) -> None:
-    def lose(_session: Any, _person: Any, rows: list[Outgoing], *_: Any, **__: Any) -> None:
-        for row in rows:
-            row.state = SendState.DROPPED
+    def lose(_session: Any, row: Outgoing, *_: Any) -> None:
+        row.state = SendState.DROPPED
 
-    monkeypatch.setattr(admission, "_fold", lose)
+    monkeypatch.setattr(admission, "_put_into", lose)
 
 
 @pytest.mark.parametrize(

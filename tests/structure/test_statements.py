@@ -9,10 +9,10 @@ import pytest
 from sqlmodel import Session, col, select
 
 from bot import features, registry
+from bot.admission import DIGEST
 from bot.app import App
 from bot.events import Command, Place, Press, Profile
 from bot.features.checkin.timers import ASK
-from bot.features.interruptions.timers import DIGEST
 from bot.features.praise.timers import NUDGE
 from bot.people import meet
 from bot.texts import words

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from bot.admission import DIGEST
 from bot.context import Context, Refused
 from bot.features.clarify.cards import asked_key
 from bot.features.interruptions.cards import rest_card
 from bot.features.interruptions.rules import TODAY, WAITING, Snooze
-from bot.features.interruptions.timers import DIGEST, absence_of, comes_back, plan_digest, put_off
+from bot.features.interruptions.timers import absence_of, comes_back, plan_digest, put_off
 from bot.hours import read_clock_alone
 from bot.registry import Rings, command, form, press, ringing
 from bot.telling import again_key, is_again, write
@@ -208,6 +209,7 @@ def snoozed(context: Context, message: int, to: str) -> Reply:
         raise Refused("snooze-over")
     again.not_before = context.now if isinstance(back, Question) else back
     again.until = asked_key(known(question.id)) if question else None
+    again.waited = choice is Snooze.BACK
     again.waits_for_work = choice in WAITING  # the others come at the moment that was chosen
     context.session.add(again)
     if isinstance(back, Question) or (choice is Snooze.BACK and _open_ended(context, row)):

@@ -1,10 +1,11 @@
 """When the digest comes: one is on its way at most, and there is one a day. And when what was put off comes back."""
 
 from datetime import date, datetime, timedelta
+from typing import Any, TypeGuard
 
 from sqlmodel import Session
 
-from bot.admission import NO_HOURS, day_begins, work_begins
+from bot.admission import DIGEST, NO_HOURS, day_begins, work_begins
 from bot.features.interruptions.rules import LASTING, Away, Snooze, near, until
 from bot.late import TOGETHER
 from bot.telling import over_at, write
@@ -14,7 +15,6 @@ from data.known import known
 from data.queries import messages, people
 from data.tables import Absence, Account, Kind, Outgoing, Person, SendState
 
-DIGEST = "digest"
 GATHER = timedelta(minutes=1)  # after a downtime, until everything that fell due has happened
 
 
@@ -35,40 +35,46 @@ def late_at(works: Pattern, now: datetime) -> datetime:
 
 
 def fold(
-    session: Session,
-    person: Person,
-    account: Account,
-    now: datetime,
-    *,
-    back: datetime | None = None,
-    since: datetime | None = None,
+    session: Session, person: Person, account: Account, now: datetime, *, since: datetime | None = None
 ) -> Outgoing:
-    """The digest that takes in what could wait: the one on its way, or a new one to that account. What came while they
-    were away is in one as soon as they work again; that is ``back``. What comes late is in one as well, the first of it
-    being from ``since``."""
+    """The digest that takes in what could wait: the one on its way, or a new one to that account. What comes late is in
+    one as well, the first of it being from ``since``."""
     latest = messages.latest_of_view(session, known(person.id), DIGEST)
-    if latest is not None and latest.state is SendState.WAITING and latest.not_before > now:
-        if back is not None and back < latest.not_before:  # whoever waited for an answer waits no longer than that
-            latest.about, latest.waits_for_work = {"back": 1}, True
-            messages.move_folded(session, latest.key, back)
+    if _is_coming(latest, now):
         return latest
-    key = f"digest:{person.id}:{latest.id if latest else 0}"
-    gathered = late_at(pattern_of(session, person), now) if back is None and since is not None else back
-    write(
+    gathered = late_at(pattern_of(session, person), now) if since is not None else None
+    found = _new(
         session,
+        account,
         now,
-        key=key,
-        view=DIGEST,
-        to=account,
-        about={"back": 1} if back else {TOGETHER: 1} if since else {},
-        kind=Kind.SOLICITED,
+        latest,
+        about={TOGETHER: 1} if since else {},
         waits_for_work=gathered is not None,
         not_before=gathered or _next(session, person, now, off_days(session, person)),
     )
+    found.was_due_at = since
+    return found
+
+
+def fold_on_return(session: Session, person: Person, account: Account, now: datetime) -> Outgoing:
+    """The digest of somebody who is back, which leaves now, with what was to come later that day."""
+    latest = messages.latest_of_view(session, known(person.id), DIGEST)
+    found = latest if _is_coming(latest, now) else _new(session, account, now, latest)
+    messages.move_folded(session, found.key, now)
+    return found
+
+
+def _is_coming(latest: Outgoing | None, now: datetime) -> TypeGuard[Outgoing]:
+    return latest is not None and latest.state is SendState.WAITING and latest.not_before > now
+
+
+def _new(session: Session, account: Account, now: datetime, latest: Outgoing | None, **given: Any) -> Outgoing:
+    key = f"digest:{account.person_id}:{latest.id if latest else 0}"
+    about = given.pop("about", {})
+    write(session, now, key=key, view=DIGEST, to=account, about=about, kind=Kind.SOLICITED, **given)
     found = messages.outgoing(session, key)
     if found is None:
         raise LookupError(key)
-    found.was_due_at = since
     return found
 
 

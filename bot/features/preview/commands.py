@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from bot import registry
-from bot.admission import A_WEEK, day_begins, sort_of
+from bot.admission import A_WEEK, DIGEST, day_begins, sort_of
 from bot.ahead import Foreseen
 from bot.context import Context, Showing
-from bot.features.interruptions.timers import DIGEST
 from bot.features.preview.cards import ends, week_card
 from bot.features.preview.rules import WEEKS, Coming, Receiver, play
 from bot.registry import command, press

@@ -1,15 +1,16 @@
 """Plays the weeks ahead through: what would come when, by the same decision that admits messages. Pure."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from heapq import heapify, heappop, heappush
 from itertools import count
-from typing import Any
+from typing import Any, NamedTuple
 
 from bot.admission import (
     A_WEEK,
-    NO_HOURS,
+    DIGEST,
+    DIGEST_SORT,
     Candidate,
     Fold,
     Later,
@@ -23,10 +24,9 @@ from bot.admission import (
     missed_at,
     sort_of,
     spent,
-    work_begins,
 )
 from bot.ahead import Foreseen, foreseen_row
-from bot.features.interruptions.timers import DIGEST, digest_at, late_at
+from bot.features.interruptions.timers import digest_at, late_at
 from bot.late import TOGETHER
 from bot.times import Off, at_wall, local
 from data.tables import Kind, Outgoing, Person
@@ -59,70 +59,82 @@ class Receiver:
     folded: list[Foreseen] = field(default_factory=list)
 
 
+class _Ahead(NamedTuple):
+    """What falls due at a moment, in order; ``new`` if it was not put off, ``waited`` if that was for their return."""
+
+    at: datetime
+    order: int
+    what: Foreseen
+    new: bool = True
+    waited: bool = False
+
+
 def play(receiver: Receiver, foreseen: Iterable[Foreseen], now: datetime, until: datetime) -> list[Coming]:
     """Everything that would come until then, in order."""
     person, zone, order = receiver.person, receiver.person.zone or "UTC", count()
-    ahead = [(max(each.row.not_before, now), next(order), each, True) for each in foreseen]
+    ahead = [_Ahead(max(each.row.not_before, now), next(order), each, waited=each.row.waited) for each in foreseen]
     heapify(ahead)
     came, sorts = list(receiver.came), dict.fromkeys(receiver.today, now)
     digest, folded = receiver.digest, list(receiver.folded)
     coming: list[Coming] = []
     while True:
-        moments = (ahead[0][0] if ahead else None, digest.not_before if digest else None)
+        moments = (ahead[0].at if ahead else None, digest.not_before if digest else None)
         at = min((each for each in moments if each is not None), default=until + A_DAY)
         if at > until:
             return coming
         begins = day_begins(zone, at)
-        if digest is not None and digest.not_before == at:
-            today = spent((), begins, (sort for sort, when in sorts.items() if when >= begins))
+        sorted_today = {sort for sort, when in sorts.items() if when >= begins}
+        leaves = digest is not None and digest.not_before == at
+        if digest is not None and leaves:
             one = candidate(digest, person, receiver.wishes, (), receiver.standing(digest, at))
+            today = spent((), begins, sorted_today)
             decision = decide([one], today, person.hours, zone, at, person.daily, off=receiver.off)[0]
             if isinstance(decision, Later):
-                about = {"back": 1} if one.away else digest.about
+                about, leaves = {"back": 1} if one.away else digest.about, False
                 digest = _digest(decision.at, about, waits=digest.waits_for_work or one.away)
-            else:
-                if parts := tuple(each for each in folded if each.has_point(at)):
-                    coming.append(Coming(at, parts, digest))
-                    sorts[sort_of(DIGEST, None)] = at
-                digest, folded = None, []
-        batch: list[Foreseen] = []
-        while ahead and ahead[0][0] <= at:
-            _, _, each, new = heappop(ahead)
-            on_its_way = [*batch, *folded, *(other for _, _, other, _ in ahead)]
-            if each.has_point(at) and not (new and each.rest is not None and _rests(each, at, on_its_way, coming)):
-                batch.append(each)
+        batch: list[_Ahead] = []
+        while ahead and ahead[0].at <= at:
+            due = heappop(ahead)
+            each = due.what
+            on_its_way = [*(other.what for other in (*batch, *ahead)), *folded]
+            if each.has_point(at) and not (due.new and each.rest and _rests(each, at, on_its_way, coming)):
+                batch.append(due)
         past = [(row, when) for row, when in came if when >= at - A_WEEK]
-        today = spent(past, begins, (sort for sort, when in sorts.items() if when >= begins))
-        candidates = [_candidate(receiver, each.row, past, at, overdue=at <= now) for each in batch]
+        today = spent(past, begins, sorted_today)
+        candidates = [_candidate(receiver, due, past, at, overdue=at <= now) for due in batch]
         decided = decide(candidates, today, person.hours, zone, at, person.daily, off=receiver.off)
-        for each, one, decision in zip(batch, candidates, decided, strict=True):
+        for due, decision in zip(batch, decided, strict=True):
+            if isinstance(decision, Fold) and decision.returning:
+                digest, leaves = digest if leaves and digest else _digest(at, {}, waits=False), True
+                digest.about = {"back": 1}
+                folded.append(due.what)
+        if digest is not None and leaves:
+            if parts := tuple(each for each in folded if each.has_point(at)):
+                coming.append(Coming(at, parts, digest))
+                sorts[DIGEST_SORT] = at
+            digest, folded = None, []
+        for due, one, decision in zip(batch, candidates, decided, strict=True):
+            each = due.what
             match decision:
                 case Ready():
                     coming.append(Coming(at, (each,)))
                     sorts[sort_of(each.row.view, each.row.engagement_id)] = at
                     came += [(each.row, at)] if each.row.kind is Kind.UNSOLICITED else []
-                case Later(later):
-                    heappush(ahead, (later, next(order), each, False))
-                case Fold(returning):
+                case Later(later, returning):
+                    heappush(ahead, _Ahead(later, next(order), each, new=False, waited=due.waited or returning))
+                case Fold(returning=False):
                     folded.append(each)
-                    gathered = _gathered(one, at, returning=returning)
+                    gathered = late_at(one.works, at) if one.late and one.works else None
                     moment = gathered or _digest_after(receiver, at, sorts)
-                    about = {"back": 1} if returning else {TOGETHER: 1} if gathered else {}
-                    if digest is None or (returning and moment < digest.not_before):
-                        digest = _digest(moment, about, waits=gathered is not None)
+                    digest = digest or _digest(moment, {TOGETHER: 1} if gathered else {}, waits=gathered is not None)
 
 
-def _candidate(receiver: Receiver, row: Outgoing, past: Past, at: datetime, *, overdue: bool) -> Candidate:
+def _candidate(receiver: Receiver, due: _Ahead, past: Past, at: datetime, *, overdue: bool) -> Candidate:
+    row = due.what.row
     standing = receiver.standing(row, at)
     late = overdue and missed_at(row, receiver.person, standing.works, at) is not None
-    return candidate(row, receiver.person, receiver.wishes, past, standing, late=late)
-
-
-def _gathered(one: Candidate, at: datetime, *, returning: bool) -> datetime | None:
-    """When the one message comes that holds what came while they were away, or Baton was; None for the usual one."""
-    if one.works is None or not (one.late or returning):
-        return None
-    return late_at(one.works, at) if one.late else work_begins(one.works, at) or at + NO_HOURS
+    made = candidate(row, receiver.person, receiver.wishes, past, standing, late=late)
+    return replace(made, waited=due.waited)
 
 
 def _digest(at: datetime, about: dict[str, Any], *, waits: bool) -> Outgoing:

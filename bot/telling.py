@@ -110,17 +110,13 @@ def post_cards(session: Session, now: datetime, work: Work) -> None:
         )
     va = work.team.va
     if not works_at(session, va.person, now, work.team.engagement, va.role):
-        tell(session, now, work, va, key=waiting_key(work), view="task.waiting", waits_for_work=True)
-
-
-def waiting_key(work: Work) -> str:
-    """The message that tells of a task that was proposed outside working time."""
-    return f"task:{work.task_id}:waiting"
+        tell(session, now, work, va, key=f"task:{work.task_id}:waiting", view="task.waiting", waits_for_work=True)
 
 
 def show(session: Session, now: datetime, work: Work) -> None:
-    """The task's cards are edited, silently, to how things are now."""
-    messages.raise_revision(session, sorted({*card_keys(work.team, work.task_id).values(), waiting_key(work)}), now)
+    """The task's cards are edited, silently, to how things are now; and what of it stands in a digest."""
+    digests = messages.digests_about(session, work.team.engagement_id, work.task_id)
+    messages.raise_revision(session, sorted({*card_keys(work.team, work.task_id).values(), *digests}), now)
 
 
 def tell(

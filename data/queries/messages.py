@@ -229,6 +229,17 @@ def folded_into(session: Session, digest: str, after: Outgoing | None = None, li
     return rows
 
 
+def digests_about(session: Session, engagement_id: int, task_id: int) -> set[str]:
+    """The keys of the digests that hold something about that task, among the latest of its engagement."""
+    folded = (
+        select(Outgoing.digest, Outgoing.about)
+        .where(Outgoing.engagement_id == engagement_id, col(Outgoing.digest).is_not(None))
+        .order_by(col(Outgoing.id).desc())
+        .limit(MANY)
+    )
+    return {digest for digest, about in session.exec(folded) if digest and about.get("task") == task_id}
+
+
 def number_folded_into(session: Session, digest: str) -> int:
     """How much a digest holds."""
     return session.exec(select(func.count()).select_from(Outgoing).where(Outgoing.digest == digest)).one()

@@ -66,6 +66,8 @@ def asked(showing: Showing) -> Card | None:
     work, _ = shown_work(showing)
     news = showing.session.get_one(News, showing.about("news"))
     is_open = work.task.state is TaskState.ACCEPTED
+    if not is_open and showing.digest is not None:
+        return None
     if not showing.on_display:
         said = checkins.said_last(showing.session, [work.task_id]).get(work.task_id)
         if not is_open or (said is not None and said.at >= news.asked_at):

@@ -20,13 +20,15 @@ def question_asked(showing: Showing) -> Card | None:
     """The question, for the one who is asked; with its answers as soon as there are any."""
     work, _ = shown_work(showing)
     question = tasks.question(showing.session, showing.about("question"))
-    if question is None or (work.task.state not in tasks.OPEN and showing.row.message is None):
+    over = work.task.state not in tasks.OPEN
+    if question is None or (over and (showing.digest is not None or not showing.on_display)):
         return None
     asker, asked = work.team.side(question.asked_by), work.team.side(question.asked_by.other)
     replies = tasks.replies_to(showing.session, known(question.id))
     if replies and not showing.on_display:
         return None
-    buttons = () if replies else (showing.button("question.answer", "primary", question=known(question.id)),)
+    answer = showing.button("question.answer", "primary", question=known(question.id))
+    buttons = () if replies or over else (answer,)
     lines: list[Line] = [Quote(question.text)]
     if replies or showing.digest is None:  # a digest stands in no thread
         lines.append(showing.t("question-answered" if replies else "question-how", name=asked.account.name))

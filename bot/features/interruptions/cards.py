@@ -1,13 +1,16 @@
 """The digest, and what stands on every unsolicited message."""
 
+import logging
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from sqlmodel import Session
 
 from bot import registry
 from bot.context import Context, Showing
 from bot.late import TOGETHER
+from bot.place import place
 from bot.registry import Second, view
 from bot.telling import is_again
 from bot.typed import shortened
@@ -16,6 +19,8 @@ from bot.work import team
 from data.known import known
 from data.queries import messages
 from data.tables import Kind, Outgoing, Role
+
+logger = logging.getLogger(__name__)
 
 LINE = 300  # characters of one entry
 CHUNKS = 10  # of what a digest holds are looked through at once, and no more
@@ -87,9 +92,17 @@ def _order(entry: Entry) -> tuple[bool, int, int]:
 
 
 def _cards(showing: Showing, rows: list[Outgoing]) -> list[Entry]:
-    """The rows that are still wanted, and how they look."""
-    cards = ((row, registry.views[row.view](replace(showing, row=row, digest=showing.row))) for row in rows)
-    return [(row, card) for row, card in cards if card is not None]
+    """The rows that are still wanted, and how they look; what would be said twice is said once."""
+    found: dict[Any, Entry] = {}
+    for row in rows:
+        try:
+            card = registry.views[row.view](replace(showing, row=row, digest=showing.row))
+        except Exception as error:  # the others of the digest are not to blame
+            logger.error("left out of a digest", extra={"outgoing": row.id, "view": row.view, **place(error)})
+            continue
+        if card is not None:
+            found.setdefault((row.engagement_id, card.title, card.lines), (row, card))
+    return list(found.values())
 
 
 def _answered(row: Outgoing, card: Card) -> bool:

@@ -13,7 +13,7 @@ our-fault = Das hat nicht geklappt, der Fehler liegt bei mir. Deine Eingabe ist 
 out-of-order = Ich komme gerade nicht an mein Gedächtnis. Bitte versuch es in einer Minute noch einmal; es hat sich nichts geändert.
 
 undelivered-room = Im Kanal { $room } kann ich nicht mehr schreiben. Bitte sieh nach, ob ich noch im Kanal bin und dort schreiben darf; über die Aufgabenliste geht es inzwischen weiter.
-undelivered-closed = Ich habe etwas für dich, kann dir aber keine Direktnachricht schicken. Sobald deine Direktnachrichten offen sind, geht es weiter; bis dahin zeigt die Aufgabenliste, was wartet.
+undelivered-closed = Ich habe etwas für dich, kann dir aber keine Direktnachricht schicken. Öffne sie bitte, damit das Nächste ankommt; was wartet, zeigt deine Aufgabenliste.
 undelivered-direct = Ich kann { $name } keine Direktnachricht schicken. Sag { $name } bitte Bescheid, dass hier etwas wartet.
 undelivered-mine = Etwas, das ich dir sagen wollte, ist nicht durchgekommen; der Fehler liegt bei mir. Deine Aufgabenliste zeigt, wie es steht.
 late-at = Das hätte am { $at } kommen sollen; da war ich nicht da.

@@ -13,7 +13,7 @@ our-fault = That didn't work, and the fault is mine. What you typed is kept. (Re
 out-of-order = I can't get at my memory right now. Please try again in a minute; nothing was changed.
 
 undelivered-room = I can't post in { $room } any more. Please look whether I'm still in the channel and may write there; meanwhile the list of tasks works.
-undelivered-closed = I have something for you that I can't bring: your direct messages are closed to me. Once they are open, it goes on; until then, your list of tasks shows what waits.
+undelivered-closed = I have something for you that I can't bring: your direct messages are closed to me. Please open them, so that the next one arrives; your list of tasks shows what waits.
 undelivered-direct = I can't send { $name } a direct message. Please let { $name } know that something is waiting here.
 undelivered-mine = Something I wanted to tell you did not get through, and the fault is mine. Your list of tasks shows how things stand.
 late-at = This should have come on { $at }; I was away.

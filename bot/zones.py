@@ -100,7 +100,8 @@ def _names() -> dict[str, str]:
             for cities in spoken:
                 if spelled := cities.get(zone, {}).get("city"):
                     names.setdefault(_plain(str(spelled)), target)
-    return names | {"utc": "UTC", "gmt": "UTC"} | {_plain(city): zone for city, zone in _MORE.items()}
+    names |= {"utc": "UTC", "gmt": "UTC"} | dict.fromkeys(("cest", "mez", "mesz"), _now_called("CET"))
+    return names | {_plain(city): zone for city, zone in _MORE.items()}
 
 
 # Parts of countries by which the tz database once named zones. "West" may be Perth or Manaus: asked.

@@ -62,6 +62,11 @@ def clocks(zone: str) -> list[timedelta | None]:
         ("UTC", "UTC"),
         ("gmt", "UTC"),
         ("Etc/UTC", "Etc/UTC"),
+        # The tz database knows CET by the clocks of Brussels today; German and summer have other letters for it.
+        ("CET", "Europe/Brussels"),
+        ("MEZ", "Europe/Brussels"),
+        ("mesz", "Europe/Brussels"),
+        ("CEST", "Europe/Brussels"),
     ],
 )
 def test_a_zone_by_its_name_or_a_city_s(said: str, zone: str) -> None:

@@ -55,6 +55,7 @@ _AGAIN = lazily(
 _FILLING = lazily(rf"[\s,;:/&+.]+|(?:und|and|von|from|immer|always|jeweils|je|um|at|am|on|jede[nrs]?|every){_END}")
 _NONE = ("keine", "keine stunden", "gar nicht", "nie", "none", "no hours", "never")
 SAID_NONE = {"de": "keine", "en": "none"}
+SLIP = 60  # 12–11 is a mistake; 12–4 ends in the afternoon
 LONGEST_NIGHT = 12 * 60  # from 22 to 2 is a night; from 18 to 14 is a mistake
 
 
@@ -197,6 +198,8 @@ def _span(first: str, last: str) -> tuple[int, int] | None:
     if start is None or end is None:
         return None
     if not is_marked(last) and 0 < end < start <= HALF_DAY:
+        if start - end <= SLIP:
+            return None
         end += HALF_DAY
     if is_spoken(first) and start in AFTERNOON:
         later = end if end > start + HALF_DAY else end + HALF_DAY

@@ -27,6 +27,17 @@ PIECES = [
     "1",
     "5.",
     "Woche",
+    "Mo",
+    "KW",
+    "14",
+    "Uhr",
+    "und",
+    "wieder da",
+    "Wochenende",
+    "zwei",
+    "Monate",
+    "krank",
+    "einschließlich",
 ]
 
 
@@ -63,17 +74,75 @@ def days(span: Span | None) -> tuple[str, str] | None:
         ("diese Woche", "2026-11-24", "2026-11-29"),
         ("Montag und Dienstag", "2026-11-30", "2026-12-01"),
         ("Wed, Thu and Fri", "2026-11-25", "2026-11-27"),
+        # Today's weekday, in a row with the days behind it, is today.
+        ("Dienstag und Mittwoch", "2026-11-24", "2026-11-25"),
+        ("Di, Mi und Do", "2026-11-24", "2026-11-26"),
+        ("Tue and Wed", "2026-11-24", "2026-11-25"),
+        ("Tuesday to Thursday", "2026-11-24", "2026-11-26"),
+        ("Di-Fr", "2026-11-24", "2026-11-27"),
+        ("from Tuesday, back on Thursday", "2026-11-24", "2026-11-25"),
+        ("Dienstag", "2026-12-01", "2026-12-01"),
+        ("Mon-Wed", "2026-11-30", "2026-12-02"),
+        ("Do–Fr", "2026-11-26", "2026-11-27"),
+        # Whole weeks and weekends.
+        ("KW 50-51", "2026-12-07", "2026-12-20"),
+        ("KW 50 und 51", "2026-12-07", "2026-12-20"),
+        ("KW 50 bis KW 52", "2026-12-07", "2026-12-27"),
+        ("week 50 to 51", "2026-12-07", "2026-12-20"),
+        ("weeks 50 and 51", "2026-12-07", "2026-12-20"),
+        ("KW 53 bis 1", "2026-12-28", "2027-01-10"),
+        ("diese Woche und nächste Woche", "2026-11-24", "2026-12-06"),
+        ("am Wochenende", "2026-11-28", "2026-11-29"),
+        ("this weekend", "2026-11-28", "2026-11-29"),
+        ("over the weekend", "2026-11-28", "2026-11-29"),
+        ("kommendes Wochenende", "2026-11-28", "2026-11-29"),
+        ("ab nächster Woche", "2026-11-30", OPEN),
+        ("nächste Woche bis Mittwoch", "2026-11-30", "2026-12-02"),
+        # Until a week is until it begins, unless it is said to be one of them.
+        ("bis nächste Woche", "2026-11-24", "2026-11-29"),
+        ("until next week", "2026-11-24", "2026-11-29"),
+        ("ab morgen bis KW 50", "2026-11-25", "2026-12-06"),
+        ("bis einschließlich nächste Woche", "2026-11-24", "2026-12-06"),
+        ("bis Ende nächster Woche", "2026-11-24", "2026-12-04"),
+        ("bis diese Woche", "2026-11-24", "2026-11-29"),
+        ("not until next week", "2026-11-24", "2026-11-29"),
+        ("erst nächste Woche wieder da", "2026-11-24", "2026-11-29"),
+        # Whole days: their hours are left out.
+        ("Mittwoch 14-16 Uhr", "2026-11-25", "2026-11-25"),
+        ("Friday 2-4pm", "2026-11-27", "2026-11-27"),
+        ("Friday from 2 to 4 pm", "2026-11-27", "2026-11-27"),
+        ("3.12. 14:00–16:30", "2026-12-03", "2026-12-03"),
+        ("14.30 bis 16 Uhr am Mittwoch", "2026-11-25", "2026-11-25"),
+        ("24.12. bis 14 Uhr", "2026-12-24", "2026-12-24"),
+        ("Freitag ab 14 Uhr", "2026-11-27", "2026-11-27"),
+        ("Wednesday until 2pm", "2026-11-25", "2026-11-25"),
+        ("bis Freitag 14 Uhr", "2026-11-24", "2026-11-27"),
+        ("Do 14 Uhr bis Mo 9 Uhr", "2026-11-26", "2026-11-30"),
+        ("24.12. 9 Uhr bis 2.1. 10 Uhr", "2026-12-24", "2027-01-02"),
+        ("14-16 Uhr", "2026-11-24", "2026-11-24"),
         # So long, from today on.
         ("eine Woche", "2026-11-24", "2026-11-30"),
         ("für zwei Wochen", "2026-11-24", "2026-12-07"),
         ("3 days", "2026-11-24", "2026-11-26"),
         ("the next two weeks", "2026-11-24", "2026-12-07"),
         ("einen Tag", "2026-11-24", "2026-11-24"),
+        ("einen Monat", "2026-11-24", "2026-12-23"),
+        ("for two months", "2026-11-24", "2027-01-23"),
+        ("ab morgen zwei Wochen", "2026-11-25", "2026-12-08"),
+        ("ab 31.12. einen Monat", "2026-12-31", "2027-01-30"),
+        ("from Monday for 3 days", "2026-11-30", "2026-12-02"),
+        ("ab nächster Woche zwei Wochen", "2026-11-30", "2026-12-13"),
         # What somebody is then says nothing about the days.
         ("krank", "2026-11-24", "2026-11-24"),
         ("krank bis Mittwoch", "2026-11-24", "2026-11-25"),
         ("I'm on vacation from 3 to 5 December", "2026-12-03", "2026-12-05"),
         ("im Urlaub nächste Woche", "2026-11-30", "2026-12-06"),
+        ("bin krank", "2026-11-24", "2026-11-24"),
+        ("ich bin bis Freitag krank", "2026-11-24", "2026-11-27"),
+        ("OOO until Friday", "2026-11-24", "2026-11-27"),
+        ("ich bin ab morgen weg", "2026-11-25", OPEN),
+        ("ab morgen im Urlaub bis Freitag", "2026-11-25", "2026-11-27"),
+        ("I'll be out of office tomorrow", "2026-11-25", "2026-11-25"),
         # The last day.
         ("bis Freitag", "2026-11-24", "2026-11-27"),
         ("bis einschließlich Freitag", "2026-11-24", "2026-11-27"),
@@ -87,6 +156,10 @@ def days(span: Span | None) -> tuple[str, str] | None:
         ("nicht vor Donnerstag", "2026-11-24", "2026-11-25"),
         ("from Monday, back on Thursday", "2026-11-30", "2026-12-02"),
         ("wieder da am Freitag", "2026-11-24", "2026-11-26"),
+        ("erst ab dem 3.12. wieder da", "2026-11-24", "2026-12-02"),
+        ("ab Freitag wieder zurück", "2026-11-24", "2026-11-26"),
+        ("ab morgen weg, erst am 3.12. wieder da", "2026-11-25", "2026-12-02"),
+        ("not until 2pm Thursday", "2026-11-24", "2026-11-25"),
         # Until further notice.
         ("bis auf Weiteres", "2026-11-24", OPEN),
         ("from 1 December until further notice", "2026-12-01", OPEN),
@@ -110,6 +183,11 @@ def test_days_away(line: str, first: str, last: str) -> None:
         "krank foo",
         "bald",
         "erst wieder ab heute",
+        "KW 50 und 52",
+        "1.12. und Mittwoch",
+        "KW 51-50",
+        "0 Monate",
+        "ab nächsten Freitag zwei Wochen",
         "until",
         "31.2.",
         "–",
@@ -139,6 +217,18 @@ def test_any_line_has_an_answer(line: str) -> None:
         ("de", "abwesend ab Mittwoch", "Mi., 25. Nov. 2026", "offen"),
         ("de", "abwesend morgen", "Di., 24. Nov. 2026", ""),
         ("de", "abwesend irgendwann", "irgendwann", ""),
+        ("de", "abwesend Montag und Dienstag", "Mo., 23. Nov. 2026", "Di., 24. Nov. 2026"),
+        ("de", "abwesend Mo-Mi", "Mo., 23. Nov. 2026", "Mi., 25. Nov. 2026"),
+        ("de", "abwesend KW 50-51", "Mo., 7. Dez. 2026", "So., 20. Dez. 2026"),
+        ("de", "abwesend am Wochenende", "Sa., 28. Nov. 2026", "So., 29. Nov. 2026"),
+        ("en", "away this weekend", "Sat 28 Nov 2026", "Sun 29 Nov 2026"),
+        ("de", "abwesend bis nächste Woche", "Mo., 23. Nov. 2026", "So., 29. Nov. 2026"),
+        ("en", "away until next week", "Mon 23 Nov 2026", "Sun 29 Nov 2026"),
+        ("de", "abwesend Mittwoch 14-16 Uhr", "Mi., 25. Nov. 2026", ""),
+        ("en", "away Friday 2-4pm", "Fri 27 Nov 2026", ""),
+        ("en", "away Friday 2-4", "Fri 27 Nov 2026", "Fri 27 Nov 2026"),
+        ("de", "abwesend einen Monat", "Mo., 23. Nov. 2026", "Di., 22. Dez. 2026"),
+        ("de", "abwesend bin krank", "Mo., 23. Nov. 2026", ""),
         # It has begun.
         ("de", "abwesend 20.11. bis 27.11.", "Mo., 23. Nov. 2026", "Fr., 27. Nov. 2026"),
         ("de", "abwesend Fr., 20.11. bis 27.11.2026", "Mo., 23. Nov. 2026", "Fr., 27. Nov. 2026"),
@@ -169,6 +259,34 @@ def test_a_day_that_can_be_two_is_asked_about(world: World) -> None:
     assert "kann zweierlei heißen" in anna.told
     anna.presses("Fr., 4. Dez.")
     assert "nicht da: Fr., 4. Dez." in anna.told
+
+
+def test_a_weekend_that_can_be_two_is_asked_about_by_its_days(world: World) -> None:
+    anna = world.person("Anna", "de")
+    anna.runs("abwesend am nächsten Wochenende")
+    assert [put.value for put in anna.form.inputs[:2]] == ["nächsten samstag", "nächsten sonntag"]
+    anna.fills()
+    anna.presses("Sa., 5. Dez.")
+    anna.presses("So., 6. Dez.")
+    assert "nicht da: Sa., 5. Dez. bis So., 6. Dez." in anna.told
+
+
+@pytest.mark.parametrize(
+    ("line", "including"),
+    [
+        ("bis Freitag", False),
+        ("bis einschließlich Freitag", True),
+        ("bis Freitag einschließlich", True),
+        ("until and including Friday", True),
+        ("through Friday", True),
+        ("morgen bis Freitag", True),
+        ("seit gestern bis Freitag", False),
+    ],
+)
+def test_whether_the_last_day_was_said_to_be_one_of_them(line: str, including: bool) -> None:
+    span = read_span(line, TODAY, read)
+    assert span is not None
+    assert span.including is including
 
 
 @pytest.mark.parametrize(
@@ -228,6 +346,9 @@ def test_days_that_come_again_soon_are_never_just_over(world: World, days: int, 
     [
         ("de", "abwesend heute Nachmittag", "Hier zählen ganze Tage."),
         ("en", "away tomorrow 2pm", "This counts whole days."),
+        ("de", "abwesend Mittwoch 14-16 Uhr", "Hier zählen ganze Tage."),
+        ("en", "away Friday 2-4 p.m.", "This counts whole days."),
+        ("de", "abwesend Mittwoch 14-16h", "Hier zählen ganze Tage."),
         ("de", "abwesend morgen", ""),
     ],
 )

@@ -44,7 +44,7 @@ from data.tables import Absence, Role, TaskState
 NOWHERE = ("keine", "keine feiertage", "none", "no holidays")
 OPEN_ENDED = (OPEN, "offen", "?")
 PART_OF_DAY = re.compile(
-    r"(?:vormit|nachmit|mit)tag|(?<!heilig)abend|früh\b|uhr\b|morning|noon|evening|[0-9]:[0-9]|[0-9]\s*[ap]m\b",
+    r"(?:vormit|nachmit|mit)tag|(?<!heilig)abend|früh\b|uhr\b|morning|noon|evening|[0-9]:[0-9]|[0-9]\s*(?:h|[ap]\.?m)\b",
     re.IGNORECASE,
 )
 TEAMS = 5  # lines on the card

@@ -25,10 +25,10 @@ def day_of(context: Context, day: date) -> str:
 def in_form(context: Context, day: str | date | None) -> str:
     """A day as it can be checked before it is sent; words that can mean two days stay, and are asked about."""
     if isinstance(day, str):
-        reading = _reading(context, day)
-        if not isinstance(reading, date) or reading < context.today:
+        days = days_meant(context, day)
+        if len(days) != 1 or days[0] < context.today:
             return day
-        day = reading
+        day = days[0]
     pattern = "EEE, d. MMM y" if context.language == "de" else "EEE d MMM y"
     return format_date(day, pattern, LOCALES[context.language]) if day is not None else ""
 
@@ -53,12 +53,24 @@ def _read_on(context: Context, words: str, today: date) -> date | Ambiguous | Wh
             return ambiguous
 
 
+def days_meant(context: Context, words: str) -> list[date]:
+    """The day of some words, or the two that they can mean, in order; none if they name none."""
+    return _days(context, _reading(context, words))
+
+
+def _days(context: Context, reading: date | Ambiguous | Why) -> list[date]:
+    match reading:
+        case date():
+            return [reading]
+        case Ambiguous(options):
+            return sorted({local(option.at, context.zone).date() for option in options})
+        case _:
+            return []
+
+
 def first_reading(context: Context, words: str) -> date | None:
     """The day of some words; of one that can be two, the first."""
-    reading = _reading(context, words)
-    if isinstance(reading, Why):
-        return None
-    return local(reading.options[0].at, context.zone).date() if isinstance(reading, Ambiguous) else reading
+    return next(iter(days_meant(context, words)), None)
 
 
 def chosen_day(context: Context, values: Mapping[str, str], name: str) -> date | Errors | Choice | None:
@@ -70,8 +82,8 @@ def chosen_day(context: Context, values: Mapping[str, str], name: str) -> date |
     match reading := _reading(context, typed):
         case date():
             return reading
-        case Ambiguous(options):
-            days = sorted({local(option.at, context.zone).date() for option in options})
+        case Ambiguous():
+            days = _days(context, reading)
             choices = tuple(Option(day.isoformat(), day_of(context, day)) for day in days)
             return days[0] if len(days) == 1 else Choice(context.t("date-which", words=typed), name, choices)
         case Why.PAST:

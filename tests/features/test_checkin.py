@@ -291,6 +291,15 @@ def test_a_pause_has_an_end(pair: tuple[Someone, Someone], world: World) -> None
         ("pause zwei Wochen", "Mo., 7. Dez."),
         ("pause diese Woche", "Mo., 30. Nov."),
         ("pause erst wieder ab dem 3.12.", "Do., 3. Dez."),
+        ("pause bis nächste Woche", "Mo., 30. Nov."),
+        ("pause until next week", "Mo., 30. Nov."),
+        ("pause bis einschließlich Mittwoch", "Do., 26. Nov."),
+        ("pause bis Mittwoch einschließlich", "Do., 26. Nov."),
+        ("pause until and including Wednesday", "Do., 26. Nov."),
+        ("pause through Wednesday", "Do., 26. Nov."),
+        ("pause Mo-Mi", "Do., 26. Nov."),
+        ("pause nächsten Montag", "Mo., 30. Nov."),
+        ("pause einen Monat", "Mi., 23. Dez."),
     ],
 )
 def test_how_long_a_pause_is(pair: tuple[Someone, Someone], words: str, following: str) -> None:
@@ -301,7 +310,13 @@ def test_how_long_a_pause_is(pair: tuple[Someone, Someone], words: str, followin
 
 
 @pytest.mark.parametrize(
-    "words", ["pause", "pause nächste Woche", "pause 24.12. bis 2.1.", "pause ab Montag", "pause gestern", "pause foo"]
+    "words",
+    [
+        "pause",
+        *("pause nächste Woche", "pause 24.12. bis 2.1.", "pause ab Montag", "pause am Wochenende"),
+        "pause am nächsten Wochenende",
+        *("pause gestern", "pause foo"),
+    ],
 )
 def test_a_pause_that_begins_later_is_asked_about_and_changes_nothing(
     pair: tuple[Someone, Someone], world: World, words: str
@@ -316,8 +331,33 @@ def test_a_pause_that_begins_later_is_asked_about_and_changes_nothing(
     anna.is_rung("Eine Aufgabe ist offen")
 
 
-def test_a_pause_until_further_notice_is_none_any_more(pair: tuple[Someone, Someone]) -> None:
+@pytest.mark.parametrize(
+    ("words", "said", "named"),
+    [
+        ("pause nächsten Freitag", "nächsten freitag", "Fr., 27. Nov."),
+        ("pause bis einschließlich nächsten Freitag", "nächsten freitag", "Fr., 27. Nov."),
+        ("pause bis zum Wochenende", "wochenende", "So., 29. Nov."),
+    ],
+)
+def test_a_pause_until_a_day_that_can_be_two_names_both_and_changes_nothing(
+    pair: tuple[Someone, Someone], world: World, words: str, said: str, named: str
+) -> None:
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    every_day_at_nine(anna)
+    anna.runs(f"checkin {words}")
+    assert f"„{said}“ kann zweierlei heißen" in anna.told
+    assert named in anna.told
+    anna.catches_up()
+    world.travel(days=1)
+    anna.is_rung("Eine Aufgabe ist offen")
+    anna.runs(f"checkin pause {named}")  # as it was said
+    assert "Bis dahin gibt es keine Check-ins" in anna.told
+
+
+@pytest.mark.parametrize("words", ["pause bis auf Weiteres", "pause ab heute"])
+def test_a_pause_until_further_notice_is_none_any_more(pair: tuple[Someone, Someone], words: str) -> None:
     _, anna = pair
     every_day_at_nine(anna)
-    anna.runs("checkin pause bis auf Weiteres")
+    anna.runs(f"checkin {words}")
     assert "Dann gibt es keine Check-ins." in anna.told

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from bot.context import Context, Refused, build_form
-from bot.features.availability.dates import first_reading
-from bot.features.availability.rules import OPEN, Span, read_span
+from bot.features.availability.dates import day_of, days_meant, first_reading
+from bot.features.availability.rules import OPEN, read_span
 from bot.features.checkin.cards import own_questions_card
 from bot.features.checkin.forms import QUESTION, QUESTIONS, Wanted, plan_form, questions_form, said_plan
 from bot.features.checkin.timers import ask_key, ask_now, next_ask, plan_next, rhythm_of
@@ -70,16 +70,30 @@ def pause(context: Context, words: str) -> Reply:
     span = read_span(words, context.today, lambda said: first_reading(context, said))
     if span is None:
         raise Refused("checkin-pause-until")
-    if span == Span(context.today, OPEN):
+    first = first_reading(context, span.first) if isinstance(span.first, str) else span.first
+    if span.last is not None and (first is None or first > context.today):
+        raise Refused("checkin-pause-until")
+    if span.last == OPEN:
         return switch(context, Wanted.OFF)
-    first, last = (first_reading(context, day) if isinstance(day, str) else day for day in (span.first, span.last))
+    until = _one_day(context, span.last or span.first)
     # "until Friday", and "Friday" alone, is when they go on; "a week" is over then.
-    until = last + A_DAY if isinstance(span.last, date) and last else last or first
-    later = span.last is not None and first is not None and first > context.today
-    if later or until is None or until < context.today:
+    if until is not None and span.last and (span.including or isinstance(span.last, date)):
+        until += A_DAY
+    if until is None or until < context.today:
         raise Refused("checkin-pause-until")
     begins = at_wall(max(until, context.today + A_DAY), 0, context.zone)
     return _rest(context, _my_plan(context), begins - A_SECOND, "checkin-paused")
+
+
+def _one_day(context: Context, day: str | date) -> date | None:
+    """The day of those words; refused with both, if it can be two."""
+    if not isinstance(day, str):
+        return day
+    days = days_meant(context, day)
+    if len(days) > 1:
+        first, second = (day_of(context, each) for each in days)
+        raise Refused("checkin-pause-which", words=day, first=first, second=second)
+    return days[0] if days else None
 
 
 def _rest(context: Context, plan: CheckinPlan, until: datetime, said: str) -> Reply:

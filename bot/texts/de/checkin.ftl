@@ -141,6 +141,7 @@ checkin-none-planned = Es ist kein Check-in geplant.
 checkin-skipped-next = Der nächste Check-in fällt aus. Der danach kommt { $next }.
 checkin-paused = Bis dahin gibt es keine Check-ins. Der nächste kommt { $next }.
 checkin-pause-until = Bis wann? Schreib einen Tag dahinter: { TYPED("checkin") } pause Montag
+checkin-pause-which = „{ $words }“ kann zweierlei heißen: { $first } oder { $second }. Schreib den Tag dahinter, den du meinst: { TYPED("checkin") } pause { $first }
 checkin-skipped = Ausgelassen. Der nächste kommt wie geplant.
 button-checkin-open = Check-ins einrichten
 button-checkin-now = Jetzt fragen

@@ -141,6 +141,7 @@ checkin-none-planned = No check-in is planned.
 checkin-skipped-next = The next check-in is left out. The one after it comes { $next }.
 checkin-paused = No check-ins until then. The next one comes { $next }.
 checkin-pause-until = Until when? Say a day behind it: { TYPED("checkin") } pause Monday
+checkin-pause-which = “{ $words }” can mean two things: { $first } or { $second }. Say the one you mean: { TYPED("checkin") } pause { $first }
 checkin-skipped = Skipped. The next one comes as planned.
 button-checkin-open = Set up check-ins
 button-checkin-now = Ask me now

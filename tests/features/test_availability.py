@@ -282,6 +282,35 @@ def test_days_that_are_known_already_are_told_once(
     assert "24. Nov." not in anna.told
 
 
+@pytest.mark.parametrize(
+    ("language", "line", "shorter", "hint", "take_back"),
+    [
+        ("de", "abwesend Mo-Fr", "abwesend bis Mittwoch", "Sind es doch weniger Tage?", "Zurücknehmen"),
+        ("de", "abwesend bis auf Weiteres", "abwesend bis Mittwoch", "Sind es doch weniger Tage?", "Zurücknehmen"),
+        ("en", "away Mon-Fri", "away from tomorrow to Friday", "Are there fewer days after all?", "Take back"),
+    ],
+)
+def test_whoever_names_fewer_days_than_are_known_can_take_the_longer_ones_back(
+    world: World, language: str, line: str, shorter: str, hint: str, take_back: str
+) -> None:
+    carla, anna = world.person("Carla"), world.person("Anna", language, "Europe/Lisbon")
+    world.together(carla, anna)
+    for said in (line, shorter):
+        anna.runs(said)
+        anna.fills()
+    carla.is_rung("Anna is away")
+    assert hint in anna.told
+    anna.presses(take_back)
+    anna.runs(shorter)
+    anna.fills()
+    assert hint not in anna.told
+    assert {"en": "Noted, away", "de": "Notiert, nicht da"}[language] in anna.told
+    anna.runs(shorter)  # the very same days once more
+    anna.fills()
+    assert hint not in anna.told
+    assert not anna.sees(take_back)
+
+
 def test_what_is_known_to_one_only_is_told_to_all(world: World, pair: tuple[Someone, Someone]) -> None:
     _, anna = pair
     ben = world.person("Ben", "de")

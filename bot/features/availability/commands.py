@@ -254,7 +254,12 @@ def _known_already(context: Context, absence: Absence, found: Absence) -> Card:
         context.session.add(found)
         context.session.flush()
     _tell_others(context, found)
-    return _look(context, found, 0, "away-known")
+    card = _look(context, found, 0, "away-known")
+    if not days_without(found, [absence], context.today):
+        return card
+    # Fewer days than are known: these do not shorten the longer ones.
+    back = context.button("away.cancel", absence=known(found.id))
+    return replace(card, lines=(context.t("away-known-longer"), *card.lines), buttons=(back,))
 
 
 def _look(context: Context, absence: Absence, left_out: int, title_key: str = "away-kept") -> Card:

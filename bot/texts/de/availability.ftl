@@ -52,6 +52,7 @@ away-span = { $first } bis { $last }
 away-open-ended = ab { $first }, bis auf Weiteres
 away-kept = Notiert, nicht da: { $span }. Wer betroffen ist, hört es von mir.
 away-known = Schon notiert, nicht da: { $span }. Niemand hört es ein zweites Mal.
+away-known-longer = Sind es doch weniger Tage? Dann nimm das zurück und sag mir die neuen.
 away-look = Das fällt hinein:
 away-checkins = { $count ->
     [one] Ein Check-in fällt aus; der nächste kommt { $next }.

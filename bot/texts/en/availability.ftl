@@ -52,6 +52,7 @@ away-span = { $first } to { $last }
 away-open-ended = from { $first } on, until further notice
 away-kept = Noted, away: { $span }. Whoever it concerns hears it from me.
 away-known = Noted already, away: { $span }. Nobody hears it a second time.
+away-known-longer = Are there fewer days after all? Then take this back and tell me the new ones.
 away-look = This falls into it:
 away-checkins = { $count ->
     [one] One check-in is left out; the next one comes { $next }.

@@ -220,6 +220,19 @@ def test_what_could_wait_comes_on_return_with_the_rest_as_it_was_said(world: Wor
     assert what_came(world, carla) == [at for at, _ in said]
 
 
+def test_what_announces_something_ends_without_a_colon(world: World) -> None:
+    anna, carla = world.person("Anna", "de"), world.person("Carla")
+    world.together(carla, anna)
+    carla.runs("new")
+    carla.fills(title="Newsletter")
+    anna.presses_id("task.accept")
+    world.travel(hours=10)
+    carla.presses_id("task.ask")
+    carla.fills(question="Which one?")
+    anna.runs("vorschau")
+    assert "Carla fragt zu Newsletter – Das ist schon geschrieben" in anna.told
+
+
 def test_every_timer_says_what_it_would_send() -> None:
     """Whoever adds a timer says beside it what it would send (``@foresee``), or that it sends nothing."""
     assert registry.timers.keys() <= registry.foreseen.keys()

@@ -54,7 +54,8 @@ def _line(context: Context, each: Coming) -> Text:
         what, why = context.t("digest-title", count=len(each.parts)), context.t(f"{gathers(each.digest)}-why")
     else:
         what, why = each.parts[0].what, each.parts[0].why
-    return context.t("ahead-line", time=time, what=shortened(str(what), PART), why=shortened(str(why), PART))
+    said = shortened(str(what), PART).rstrip(":")  # what the colon announces does not stand here
+    return context.t("ahead-line", time=time, what=said, why=shortened(str(why), PART))
 
 
 def _marks(context: Context, day: date) -> list[Text]:

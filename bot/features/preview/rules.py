@@ -105,8 +105,7 @@ def play(receiver: Receiver, foreseen: Iterable[Foreseen], now: datetime, until:
         decided = decide(candidates, today, person.hours, zone, at, person.daily, off=receiver.off)
         for due, decision in zip(batch, decided, strict=True):
             if isinstance(decision, Fold) and decision.returning:
-                digest, leaves = digest if leaves and digest else _digest(at, {}, waits=False), True
-                digest.about = {"back": 1}
+                digest, leaves = _digest(at, {"back": 1}, waits=False), True
                 folded.append(due.what)
         if digest is not None and leaves:
             if parts := tuple(each for each in folded if each.has_point(at)):

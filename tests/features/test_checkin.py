@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from data.queries import checkins
 from tests.world import Someone, World
 
 TUESDAY_NINE_IN_LISBON = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -204,6 +205,22 @@ def test_what_is_finished_before_it_was_answered_is_not_asked_about(
     anna.presses("Läuft")
     assert "Newsletter" not in anna.message("Eine Aufgabe ist offen").text
     carla.is_rung("Shop: on track")
+
+
+def test_a_line_about_what_was_withdrawn_meanwhile_is_not_kept(pair: tuple[Someone, Someone], world: World) -> None:
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    accepted(carla, anna, "Shop")
+    every_day_at_nine(anna)
+    world.travel_to(TUESDAY_NINE_IN_LISBON)
+    anna.forges("checkin.line|item=1")
+    carla.forges("task.withdraw|task=1")
+    anna.fills(note="Mir fehlt das Passwort")
+    assert "Newsletter ist nicht mehr offen" in anna.told
+    with world.playground.database.transaction() as session:
+        assert checkins.items_of(session, [1])[0].note == ""
+    anna.forges("checkin.line|item=1")
+    assert anna.account not in world.playground.forms
 
 
 def test_another_zone_is_another_nine_o_clock(pair: tuple[Someone, Someone], world: World) -> None:

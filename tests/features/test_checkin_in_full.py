@@ -232,6 +232,22 @@ def test_whoever_has_said_something_about_all_is_not_reminded(
     anna.is_not_rung()
 
 
+def test_what_was_partly_sent_is_not_left_out_from_the_reminder(pair: tuple[Someone, Someone], world: World) -> None:
+    """Whoever was told that their answers can be changed finds them there."""
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    accepted(carla, anna, "Blog")
+    every_day_at_nine(anna)
+    world.travel_to(TUESDAY_NINE_IN_LISBON)
+    anna.presses("Hängt", on="Newsletter: läuft?")
+    anna.presses("Senden")
+    world.travel(hours=6.5)
+    assert anna.buttons("im Check-in") == ["Stimmt so", "Später", "Weniger davon"]
+    anna.forges("checkin.skip|checkin=1")
+    assert "An Carla ist schon etwas geschickt." in anna.told
+    assert "Newsletter: hängt" in anna.message("2 Aufgaben sind offen").text
+
+
 def test_what_was_said_goes_out_when_it_closes(pair: tuple[Someone, Someone], world: World) -> None:
     carla, anna = pair
     accepted(carla, anna, "Newsletter")

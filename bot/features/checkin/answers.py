@@ -1,6 +1,6 @@
 """What a VA says at a check-in: a tap for each task, a line, answers to a pair's own questions, all of it at once."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from bot.context import Context, Refused
 from bot.features.checkin.forms import ANSWER, NOTE, answer_name, answers_form, note_form
@@ -20,10 +20,8 @@ def _declare(outlook: Outlook) -> None:
 
     def answer(context: Context, item: int) -> Reply:
         found, asked = _my_item(context, item)
-        task = tasks.task(context.session, found.task_id)
-        if task is None or task.state is not TaskState.ACCEPTED:
-            _show(context, asked)
-            return context.done("checkin-over", title=task.title if task else "")
+        if over := _over(context, found, asked):
+            return over
         _say(context, found, outlook)
         return _answered(context, asked, found.engagement_id)
 
@@ -39,17 +37,27 @@ def _say(context: Context, item: CheckinItem, outlook: Outlook) -> None:
     context.session.add(item)
 
 
+def _over(context: Context, item: CheckinItem, asked: Checkin) -> Card | None:
+    """What is said if that task is no longer in the VA's hands; then nothing is kept."""
+    task = tasks.task(context.session, item.task_id)
+    if task is not None and task.state is TaskState.ACCEPTED:
+        return None
+    _show(context, asked)
+    return context.done("checkin-over", title=task.title if task else "")
+
+
 @press("checkin.line")
 def open_note(context: Context, item: int) -> Reply:
     """Opens the form for a line."""
-    _my_item(context, item)
-    return context.form("checkin.note", item=item)
+    return _over(context, *_my_item(context, item)) or context.form("checkin.note", item=item)
 
 
 @form("checkin.note", note_form)
 def noted(context: Context, values: Mapping[str, str], item: int) -> Reply:
     """A line beside the outlook."""
     found, asked = _my_item(context, item)
+    if over := _over(context, found, asked):
+        return over
     found.note = entry(values, "note", NOTE)
     context.session.add(found)
     return _answered(context, asked, found.engagement_id)
@@ -103,14 +111,21 @@ def send(context: Context, checkin: int) -> Reply:
         raise Refused("checkin-nothing-said")
     summarise(context.session, context.now, checkin, waiting)
     _show(context, asked)
-    names = [both.client.account.name for _, both in sorted(teams(context.session, waiting).items())]
-    return context.done("checkin-summary-sent", names=say_list(dict.fromkeys(names), context.language))
+    return context.done("checkin-summary-sent", names=_clients(context, waiting))
+
+
+def _clients(context: Context, engagements: Collection[int]) -> str:
+    names = [both.client.account.name for _, both in sorted(teams(context.session, engagements).items())]
+    return say_list(dict.fromkeys(names), context.language)
 
 
 @press("checkin.skip")
 def skip(context: Context, checkin: int) -> Reply:
-    """This one is left out; what was sent before stays."""
+    """This one is left out; not once somebody has something of it: that can be changed as long as it is there."""
     asked = _my_checkin(context, checkin)
+    sent = {item.engagement_id for item in checkins.items_of(context.session, [checkin]) if item.sent}
+    if sent:
+        raise Refused("checkin-sent-already", names=_clients(context, sent))
     asked.skipped = True
     context.session.add(asked)
     _show(context, asked)

@@ -36,7 +36,8 @@ def checkin_ask(showing: Showing) -> Card | None:
     plan = showing.session.get_one(CheckinPlan, checkin.plan_id)
     if checkin.skipped:
         return Card(title=showing.t("checkin-skipped")) if showing.on_display else None
-    pairs = [pair for pair in _pairs(showing, checkin) if pair[1].state is TaskState.ACCEPTED]
+    asked = _pairs(showing, checkin)
+    pairs = [pair for pair in asked if pair[1].state is TaskState.ACCEPTED]
     if not pairs and showing.row.message is None:
         return None
     if checkin.closed:
@@ -63,7 +64,7 @@ def checkin_ask(showing: Showing) -> Card | None:
         lines=tuple(lines),
         rows=rows,
         after=tuple(after),
-        buttons=_buttons(showing, checkin, pairs, plan),
+        buttons=_buttons(showing, checkin, pairs, plan, sent=_is_sent(asked)),
         why=showing.t("checkin-why-now") if showing.row.kind is Kind.FREE else why(showing, plan),
     )
 
@@ -159,7 +160,9 @@ def outlook_buttons(reader: Reader, where: str, ids: Ids) -> list[Button]:
     return [Button(f"{where}.{outlook}", reader.words(label), ids) for outlook, label in labels.items()]
 
 
-def _buttons(showing: Showing, checkin: Checkin, pairs: list[Pair], plan: CheckinPlan) -> tuple[Button, ...]:
+def _buttons(
+    showing: Showing, checkin: Checkin, pairs: list[Pair], plan: CheckinPlan, *, sent: bool
+) -> tuple[Button, ...]:
     """One tap for all; what is there, without the rest; this time not at all."""
     asked = known(checkin.id)
     buttons: list[Button] = []
@@ -167,11 +170,16 @@ def _buttons(showing: Showing, checkin: Checkin, pairs: list[Pair], plan: Checki
         buttons.append(showing.button("checkin.agree", "primary", checkin=asked))
     if any(item.outlook is not None and not item.sent for item, _ in pairs):
         buttons.append(showing.button("checkin.send", checkin=asked))
-    if pairs and not any(item.sent for item, _ in pairs):
+    if pairs and not sent:
         buttons.append(showing.button("checkin.skip", checkin=asked))
     if _seldom(showing, checkin, plan):
         buttons.append(showing.button("checkin.rarer", checkin=asked))
     return tuple(buttons)
+
+
+def _is_sent(asked: list[Pair]) -> bool:
+    """Whether a client has something of it: then it is not left out, but stays to be changed."""
+    return any(item.sent for item, _ in asked)
 
 
 def _seldom(showing: Showing, checkin: Checkin, plan: CheckinPlan) -> str | None:
@@ -195,14 +203,15 @@ def checkin_reminder(showing: Showing) -> Card | None:
     checkin = showing.session.get_one(Checkin, showing.about("checkin"))
     if not is_waiting(showing.session, checkin):
         return Card(title=showing.t("checkin-reminder-over")) if showing.on_display else None
-    pairs = [pair for pair in _pairs(showing, checkin) if pair[1].state is TaskState.ACCEPTED and not pair[0].outlook]
+    asked = _pairs(showing, checkin)
+    pairs = [pair for pair in asked if pair[1].state is TaskState.ACCEPTED and not pair[0].outlook]
     both = teams(showing.session, {item.engagement_id for item, _ in pairs})
     return Card(
         title=showing.t("checkin-reminder", count=len(pairs), until=showing.moment(checkin.closes_at)),
         lines=tuple(_said(showing, item, task, both[item.engagement_id]) for item, task in pairs[:ROWS]),
         buttons=(
             showing.button("checkin.agree", "primary", checkin=known(checkin.id)),
-            showing.button("checkin.skip", checkin=known(checkin.id)),
+            *(() if _is_sent(asked) else (showing.button("checkin.skip", checkin=known(checkin.id)),)),
             *less_buttons(showing),
         ),
         why=showing.t("checkin-reminder-why"),

@@ -93,6 +93,7 @@ checkin-why = Du wolltest das { $rhythm } um { $time }.
 checkin-over = **{ $title }** ist nicht mehr offen; dazu gibt es nichts zu sagen.
 checkin-noted = Notiert.
 checkin-summary-sent = Ist unterwegs an { $names }. Du kannst deine Antworten noch ändern.
+checkin-sent-already = An { $names } ist schon etwas geschickt. Den Rest kannst du offen lassen, deine Antworten noch ändern.
 checkin-nothing-said = Noch gibt es nichts zu schicken: Sag bei mindestens einer Aufgabe, wie es läuft.
 checkin-newer = Es gibt einen neueren Check-in; bitte antworte dort. Es hat sich nichts geändert.
 checkin-closed = Dieser Check-in ist vorbei.

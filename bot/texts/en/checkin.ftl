@@ -93,6 +93,7 @@ checkin-why = You asked for this { $rhythm } at { $time }.
 checkin-over = **{ $title }** isn't open any more; there is nothing to say about it.
 checkin-noted = Noted.
 checkin-summary-sent = On its way to { $names }. You can still change your answers.
+checkin-sent-already = Something was sent to { $names } already. You can leave the rest open, and still change your answers.
 checkin-nothing-said = There is nothing to send yet: say how at least one task is going.
 checkin-newer = There is a newer check-in; please answer that one. Nothing was changed.
 checkin-closed = This check-in is over.

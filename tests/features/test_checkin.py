@@ -158,6 +158,7 @@ def test_only_for_oneself(pair: tuple[Someone, Someone], world: World) -> None:
     world.travel_to(TUESDAY_NINE_IN_LISBON)
     for custom_id in (
         *("checkin.blocked|item=1", "checkin.line|item=1", "checkin.send|checkin=1", "checkin.agree|checkin=1"),
+        "checkin.all|checkin=1|first=1",
         *("checkin.skip|checkin=1", "checkin.answers|checkin=1|engagement=1", "checkin.questions|engagement=1"),
     ):
         carla.forges(custom_id)

@@ -125,6 +125,116 @@ def test_a_draft_is_said_as_it_was_shown(pair: tuple[Someone, Someone], world: W
     carla.is_rung("Newsletter: at risk")
 
 
+# More than fits on a card
+
+
+def asked_about(world: World, clients: list[Someone], anna: Someone, each: int) -> None:
+    """So many tasks of each of them, in turn, and a question besides; then it is nine o'clock."""
+    for number in range(each):
+        for client in clients:
+            accepted(client, anna, f"{client.name} {number}")
+    for engagement in range(1, len(clients) + 1):
+        anna.forges(f"checkin.questions|engagement={engagement}")
+        anna.fills(questions="Was brauchst du?")
+    every_day_at_nine(anna)
+    world.travel_to(TUESDAY_NINE_IN_LISBON)
+
+
+@pytest.fixture
+def three(world: World, pair: tuple[Someone, Someone]) -> tuple[Someone, Someone, Someone]:
+    carla, anna = pair
+    ben = world.person("Ben", "de", "Europe/Vienna")
+    world.together(ben, anna, room="shop")
+    return carla, ben, anna
+
+
+def test_own_questions_come_up_when_the_tasks_are_answered(
+    three: tuple[Someone, Someone, Someone], world: World
+) -> None:
+    carla, ben, anna = three
+    asked_about(world, [carla, ben], anna, 2)
+    assert "Antworten" not in anna.buttons("4 Aufgaben sind offen")
+    assert "Für Ben · Was brauchst du?" in anna.message("4 Aufgaben sind offen").text
+    anna.presses("Stimmt so")
+    carla.is_rung("Carla 0: on track", "Carla 1: on track")
+    assert anna.buttons("4 Aufgaben sind offen").count("Antworten") == 2
+    for answer in ("Das Passwort", "Ruhe"):
+        anna.presses("Antworten", on="4 Aufgaben sind offen")
+        anna.fills(**{anna.form.inputs[0].name: answer})
+    assert "Antworten" not in anna.buttons("4 Aufgaben sind offen")  # what was answered makes room
+    assert "Das Passwort" in carla.message("How it is going").text
+    assert "Ruhe" in ben.message("So läuft es bei Anna").text
+
+
+def test_all_of_it_in_pages_by_client(three: tuple[Someone, Someone, Someone], world: World) -> None:
+    carla, ben, anna = three
+    asked_about(world, [carla, ben], anna, 3)
+    carla.forges("task.withdraw|task=1")
+    anna.presses("Alle zeigen")
+    page = anna.told.splitlines()
+    assert page[0] == "Danach fragt dieser Check-in:"
+    assert [line.partition(": ")[0] for line in page[1:]] == [
+        "Für Carla",
+        "Carla 1",
+        "Carla 2",
+        "Für Ben",
+        "Ben 0",
+        "Ben 1",
+    ]
+    ben.forges("task.withdraw|task=2")  # what is gone moves nothing to another page
+    anna.presses("Weitere zeigen")
+    page = anna.told.splitlines()
+    assert [line.partition(": ")[0] for line in page[1:]] == [
+        *("Für Ben", "Ben 2", "Was brauchst du?"),
+        *("Für Carla", "Was brauchst du?"),
+    ]
+    assert "Weitere zeigen" not in anna.buttons("Danach fragt")
+    anna.presses_id("checkin.blocked", on="Danach fragt")
+    assert anna.told == "Notiert."
+    anna.presses_id("checkin.line", on="Danach fragt")
+    anna.fills(note="Mir fehlt das Passwort")
+    anna.presses("Senden")
+    ben.is_rung("Ben 2: hängt", "Mir fehlt das Passwort")
+    assert not carla.sees("How it is going")
+
+
+def test_every_answer_can_be_changed_when_it_is_over(pair: tuple[Someone, Someone], world: World) -> None:
+    carla, anna = pair
+    asked_about(world, [carla], anna, 6)
+    anna.presses("Stimmt so")
+    world.travel(hours=9)
+    anna.presses("Alle zeigen")
+    assert anna.buttons("Danach fragt").count("Hängt") == 4
+    anna.presses("Weitere zeigen")
+    assert "Was brauchst du?" not in anna.told  # it asks for nothing more
+    anna.presses_id("checkin.blocked", on="Carla 4: läuft", row=1)
+    assert "Carla 5: blocked" in carla.message("How it is going").text
+    world.travel(hours=15)
+    anna.forges("checkin.all|checkin=1|first=1")
+    assert "Es gibt einen neueren Check-in" in anna.told
+    anna.presses("Diesmal auslassen")
+    anna.forges("checkin.all|checkin=2|first=1")
+    assert anna.told == "Der Check-in braucht nichts mehr."
+
+
+def test_five_buttons_are_the_most(pair: tuple[Someone, Someone], world: World) -> None:
+    carla, anna = pair
+    for number in range(5):
+        accepted(carla, anna, f"Aufgabe {number}")
+    every_day_at_nine(anna)
+    world.travel_to(datetime(2026, 12, 1, 9, tzinfo=UTC))
+    anna.presses("Wackelt", on="5 Aufgaben sind offen")
+    buttons = ["Stimmt so", "Senden", "Diesmal auslassen", "Seltener fragen", "Alle zeigen"]
+    assert anna.buttons("5 Aufgaben sind offen")[-5:] == buttons
+
+
+def test_what_fits_needs_no_pages(pair: tuple[Someone, Someone], world: World) -> None:
+    carla, anna = pair
+    asked_about(world, [carla], anna, 3)
+    assert "Antworten" in anna.buttons("3 Aufgaben sind offen")
+    assert "Alle zeigen" not in anna.buttons("3 Aufgaben sind offen")
+
+
 # The window
 
 

@@ -143,6 +143,8 @@ def test_the_longest_check_in_can_be_shown(world: World, language: str) -> None:
             anna.forges(f"checkin.answers|checkin={items[0].checkin_id}|engagement={engagement}")
             longest(anna)
         anna.presses_id("checkin.agree")
+        for first in (1, 5, 9, 13):
+            anna.forges(f"checkin.all|checkin={items[0].checkin_id}|first={first}")
     for number in range(1, 10, 2):
         anna.forges(f"task.submit|task={number}")
         longest(anna, link="https://example.org/" + "a" * 900)

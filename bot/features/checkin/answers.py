@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 
 from bot.context import Context, Refused
 from bot.features.checkin.forms import ANSWER, NOTE, answer_name, answers_form, note_form
+from bot.features.checkin.rows import page
 from bot.features.checkin.timers import ask_key, reminder_key, summarise, unsent
 from bot.registry import form, press
 from bot.typed import entry
@@ -88,6 +89,12 @@ def answers(context: Context, values: Mapping[str, str], checkin: int, engagemen
             kept.text = text
             context.session.add(kept)
     return _answered(context, asked, engagement)
+
+
+@press("checkin.all")
+def show_all(context: Context, checkin: int, first: int) -> Reply:
+    """All that is asked, a page of it; its buttons do what those on the card do."""
+    return page(context, _my_checkin(context, checkin), first)
 
 
 @press("checkin.agree")

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.context import Context, Refused, Showing, who
-from bot.features.checkin.cards import outlook_buttons
 from bot.features.checkin.forms import NOTE, news_form
+from bot.features.checkin.rows import outlook_buttons
 from bot.features.handoff.cards import shown_work
 from bot.features.handoff.rules import check, names
 from bot.registry import form, press, view

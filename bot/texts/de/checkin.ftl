@@ -86,6 +86,7 @@ checkin-more = { $count ->
     [one] Danach kommt noch eine.
    *[other] Danach kommen noch { $count }.
 }
+checkin-all = Danach fragt dieser Check-in:
 checkin-sent = An { $names } geschickt. Du kannst deine Antworten noch ändern.
 checkin-goes-out = Was du gesagt hast, geht spätestens am { $until } hinaus.
 checkin-why-now = Du wolltest jetzt gefragt werden.
@@ -128,6 +129,7 @@ button-checkin-line = Ein Satz dazu
 button-checkin-agree = Stimmt so
 button-checkin-send = Senden
 button-checkin-answers = Antworten
+button-checkin-all = Alle zeigen
 button-checkin-rarer = Seltener fragen
 
 checkin-foreseen = { $count ->

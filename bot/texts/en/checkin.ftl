@@ -86,6 +86,7 @@ checkin-more = { $count ->
     [one] One more after these.
    *[other] { $count } more after these.
 }
+checkin-all = This check-in asks about:
 checkin-sent = Sent to { $names }. You can still change your answers.
 checkin-goes-out = What you have said goes out { $until } at the latest.
 checkin-why-now = You wanted to be asked now.
@@ -128,6 +129,7 @@ button-checkin-line = Add a line
 button-checkin-agree = That's right
 button-checkin-send = Send
 button-checkin-answers = Answer
+button-checkin-all = Show all
 button-checkin-rarer = Ask less often
 
 checkin-foreseen = { $count ->

@@ -223,7 +223,9 @@ class Receiver:
         if not returned and (is_away(human, today, today, at) or (self.back and not works(human, at, at))):
             self._digest_comes(first_minute(human, at), back=True)
             return
-        if about := sorted(item.about for item in self.folded if item.has_point(at)):
+        told = [item for item in self.folded if item.has_point(at)]
+        summaries = {item.about for item in told if item.view == "checkin.summary"}  # of each pair the newest
+        if about := sorted([*summaries, *(item.about for item in told if item.view != "checkin.summary")]):
             self.came.append(Came(at, human.name, "digest", tuple(about)))
             self.digests.add(today)
             self.nudged |= {item.number: at for item in self.folded if item.view == "praise.nudge"}

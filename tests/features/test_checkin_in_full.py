@@ -400,6 +400,59 @@ def test_a_reminder_that_comes_too_late_does_not_come(pair: tuple[Someone, Someo
     assert anna.sees("Dieser Check-in ist vorbei")
 
 
+# A client who was away
+
+
+def test_after_an_absence_only_what_holds_is_told_and_from_when_it_is(
+    pair: tuple[Someone, Someone], world: World
+) -> None:
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    accepted(carla, anna, "Blog")
+    every_day_at_nine(anna)
+    carla.runs("away 24.11. to 27.11.")
+    carla.fills()
+    world.travel_to(TUESDAY_NINE_IN_LISBON)
+    anna.presses("Stimmt so")
+    anna.presses("Abgeben", on="Blog")
+    anna.fills(note="Fertig")
+    for outlook in ("Wackelt", "Hängt"):
+        world.travel(days=1)
+        anna.presses(outlook, on="Newsletter")
+    carla.catches_up()
+    world.travel_to(datetime(2026, 11, 30, 9, 30, tzinfo=UTC))
+    (back,) = [each for each in carla.rings() if "How it is going" in each]
+    assert back.count("How it is going") == 2
+    assert "How it is going, from Anna (as of Tue 24 Nov): Blog: on track" in back  # nothing newer is known of it
+    assert "How it is going, from Anna (as of Thu 26 Nov): Newsletter: blocked" in back
+    assert "Newsletter: on track" not in back
+    assert "at risk" not in back
+
+
+def test_what_was_said_to_own_questions_is_not_lost_among_newer_summaries(
+    pair: tuple[Someone, Someone], world: World
+) -> None:
+    carla, anna = pair
+    accepted(carla, anna, "Newsletter")
+    every_day_at_nine(anna)
+    anna.runs("checkin fragen")
+    anna.fills(questions="Was brauchst du?")
+    carla.runs("away 24.11. to 27.11.")
+    carla.fills()
+    world.travel_to(TUESDAY_NINE_IN_LISBON)
+    anna.presses("Antworten")
+    anna.fills(**{anna.form.inputs[0].name: "Das Passwort"})
+    anna.presses("Stimmt so")
+    world.travel(days=1)
+    anna.presses("Stimmt so")
+    carla.catches_up()
+    world.travel_to(datetime(2026, 11, 30, 8, 30, tzinfo=UTC))
+    (back,) = [each for each in carla.rings() if "How it is going" in each]
+    assert "(as of Tue 24 Nov): Was brauchst du? Das Passwort" in back
+    assert "(as of Wed 25 Nov): Newsletter: on track" in back
+    assert back.count("Newsletter") == 1
+
+
 # When there is none
 
 

@@ -1,6 +1,7 @@
 """How a check-in looks to the VA, its summary to the client, and news of one task to both."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.context import Context, Showing
 from bot.features.checkin.rows import (
@@ -22,12 +23,12 @@ from bot.registry import Second, view
 from bot.rhythm import rarer, say_rhythm
 from bot.times import local
 from bot.typed import emphasised, shortened
-from bot.ui import ROWS, Button, Card, Line, Quote, Row, joined
-from bot.wording import say_list
+from bot.ui import ROWS, Button, Card, Line, Quote, Row, Text, joined
+from bot.wording import say_day, say_list
 from bot.work import Team, team, teams
 from bot.working import off_days
 from data.known import known
-from data.queries import checkins
+from data.queries import checkins, messages
 from data.queries.people import account_and_person
 from data.tables import Checkin, CheckinPlan, Kind, Outlook
 
@@ -152,15 +153,25 @@ def checkin_reminder(showing: Showing) -> Card | None:
 
 @view("checkin.summary", second=Second.FOLD)
 def checkin_summary(showing: Showing) -> Card | None:
-    """How one client's tasks are going, in the client's language."""
+    """How one client's tasks are going, in the client's language. In a digest each says from when it is, if not from
+    today, and leaves out what a newer one in it tells."""
     both = team(showing.session, showing.about("engagement"))
     checkin = showing.session.get_one(Checkin, showing.about("checkin"))
+    newer = _newer(showing)
+    told = {item.task_id for item in checkins.items_of(showing.session, newer) if item.outlook is not None}
     pairs = [
         (item, task)
         for item, task in checkins.items_with_tasks(showing.session, known(checkin.id))
-        if item.engagement_id == both.engagement_id and item.outlook is not None
+        if item.engagement_id == both.engagement_id and item.outlook is not None and item.task_id not in told
     ]
-    if not pairs:
+    answers = checkins.answers_to(showing.session, [known(checkin.id), *newer])
+    answered = {question.id for answer, question in answers if answer.checkin_id in newer}
+    answers = [
+        (answer, question)
+        for answer, question in answers
+        if question.engagement_id == both.engagement_id and question.id not in answered
+    ]
+    if not pairs and not (newer and answers):
         return None
     lines: list[Line] = []
     for item, task in pairs[:SUMMARY]:
@@ -171,11 +182,28 @@ def checkin_summary(showing: Showing) -> Card | None:
             lines.append(Quote(shortened(item.note, QUOTED)))
     if len(pairs) > SUMMARY:
         lines.append(showing.t("summary-more", count=len(pairs) - SUMMARY))
-    for answer, question in checkins.answers_to(showing.session, [known(checkin.id)]):
-        if question.engagement_id == both.engagement_id:
-            lines += [emphasised(question.text), Quote(answer.text)]
+    for answer, question in answers:
+        lines += [emphasised(question.text), Quote(answer.text)]
     lines += _submitted(showing, checkin, [both.engagement_id])
-    return Card(title=showing.t("summary-title", va=both.va.account.name), lines=tuple(lines))
+    said_at = max((item.said_at for item, _ in pairs if item.said_at), default=checkin.asked_at)
+    return Card(title=_summary_title(showing, both, said_at), lines=tuple(lines))
+
+
+def _newer(showing: Showing) -> list[int]:
+    """The check-ins of which the same digest holds a newer summary to the same client."""
+    if showing.digest is None:
+        return []
+    behind = messages.folded_into(showing.session, showing.digest.key, after=showing.row)
+    same = (showing.row.view, showing.row.engagement_id)
+    return [row.about["checkin"] for row in behind if (row.view, row.engagement_id) == same]
+
+
+def _summary_title(showing: Showing, both: Team, said_at: datetime) -> Text:
+    va = both.va.account.name
+    if showing.digest is None or local(said_at, showing.zone).date() == local(showing.now, showing.zone).date():
+        return showing.t("summary-title", va=va)
+    day = say_day(said_at, showing.zone, showing.language, now=showing.now)
+    return showing.t("summary-title-dated", va=va, day=day)
 
 
 def own_questions_card(context: Context, mine: Sequence[Team]) -> Card:

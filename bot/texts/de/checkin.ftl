@@ -112,6 +112,7 @@ checkin-reminder-why = Den Check-in hast du eingerichtet, hierzu fehlt noch etwa
 checkin-reminder-foreseen = Erinnerung an einen Check-in, der noch offen ist
 
 summary-title = So läuft es bei { $va }:
+summary-title-dated = So läuft es bei { $va } (Stand vom { $day }):
 summary-task = **{ $title }**: { $outlook ->
     [at_risk] wackelt
     [blocked] hängt

@@ -112,6 +112,7 @@ checkin-reminder-why = You set up this check-in, and something is still open her
 checkin-reminder-foreseen = Reminder of a check-in that is still open
 
 summary-title = How it is going, from { $va }:
+summary-title-dated = How it is going, from { $va } (as of { $day }):
 summary-task = **{ $title }**: { $outlook ->
     [at_risk] at risk
     [blocked] blocked

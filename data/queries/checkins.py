@@ -99,6 +99,17 @@ def items_of(session: Session, checkin_ids: Sequence[int]) -> list[CheckinItem]:
     return list(session.exec(select(CheckinItem).where(col(CheckinItem.checkin_id).in_(checkin_ids))))
 
 
+def open_about(session: Session, task_id: int) -> list[int]:
+    """The check-ins that ask about that task and are neither closed nor skipped."""
+    return list(
+        session.exec(
+            select(CheckinItem.checkin_id)
+            .join(Checkin, col(CheckinItem.checkin_id) == Checkin.id)
+            .where(CheckinItem.task_id == task_id, ~col(Checkin.closed), ~col(Checkin.skipped))
+        )
+    )
+
+
 def item_with_checkin(session: Session, item_id: int) -> tuple[CheckinItem, Checkin] | None:
     """One item, locked, and its check-in."""
     return session.exec(

@@ -199,12 +199,21 @@ def test_what_is_finished_before_it_was_answered_is_not_asked_about(
     accepted(carla, anna, "Newsletter")
     accepted(carla, anna, "Shop")
     every_day_at_nine(anna)
+    accepted(carla, anna, "Blog")
     world.travel_to(TUESDAY_NINE_IN_LISBON)
+    world.travel(minutes=10)
+    anna.catches_up()
     carla.forges("task.withdraw|task=1")
-    anna.presses("Läuft")
+    anna.presses_id("task.submit", on="Blog")
+    anna.fills(note="Fertig")
+    card = anna.message("Eine Aufgabe ist offen").text
+    assert "Newsletter" not in card
+    assert "Seit dem letzten Mal abgegeben: Blog" in card
+    assert not [ring for ring in anna.rings() if "offen" in ring]  # it is a silent edit
+    carla.catches_up()
+    anna.forges("checkin.on_track|item=1")
     assert "Newsletter ist nicht mehr offen" in anna.told
     anna.presses("Läuft")
-    assert "Newsletter" not in anna.message("Eine Aufgabe ist offen").text
     carla.is_rung("Shop: on track")
 
 

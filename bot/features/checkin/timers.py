@@ -213,6 +213,12 @@ def end(session: Session, now: datetime, checkin: Checkin) -> None:
     messages.raise_revision(session, [ask_key(checkin_id), reminder_key(checkin_id)], now)
 
 
+def show_asked(session: Session, now: datetime, task_id: int) -> None:
+    """A task has left the VA's hands, or come back: what asks about it shows that."""
+    if asking := checkins.open_about(session, task_id):
+        messages.raise_revision(session, [key(each) for each in asking for key in (ask_key, reminder_key)], now)
+
+
 def unsent(session: Session, checkin: int) -> set[int]:
     """The engagements in which something was said that the client has not got yet."""
     items = checkins.items_of(session, [checkin])

@@ -7,6 +7,7 @@ from bot.addressed import addressed
 from bot.context import Context, Refused
 from bot.dates import Ambiguous, Found, Moment, find_date, read_date
 from bot.events import Command, Event
+from bot.features.checkin.timers import show_asked
 from bot.features.handoff.cards import more_card
 from bot.features.handoff.dates import read_wished
 from bot.features.handoff.forms import OUTCOME, REASON, TITLE, decline_form, edit_form, new_form, redate_form
@@ -130,6 +131,7 @@ def withdraw(context: Context, task: int) -> Reply:
     work = my_work(context, task)
     check(work, "task.withdraw")
     work.task.state = TaskState.WITHDRAWN
+    show_asked(context.session, context.now, task)
     result = tasks.latest_submission(context.session, task)
     if result is not None:
         messages.raise_revision(context.session, review_keys(result), context.now)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.context import Context, Refused
+from bot.features.checkin.timers import show_asked
 from bot.features.handoff.rules import check, names
 from bot.features.overview.choose import fitting, for_one_task, line_of, named
 from bot.features.praise.timers import plan_nudge
@@ -48,6 +49,7 @@ def submitted(context: Context, values: Mapping[str, str], task: int) -> Reply:
     context.session.add_all([work.task, result])
     context.session.flush()
     show(context.session, context.now, work)
+    show_asked(context.session, context.now, task)
     if before is not None:
         messages.raise_revision(context.session, [answer_key(known(before.id))], context.now)
     _tell(context, work, result, result_key(known(result.id)), "review.submitted", asks=True)
@@ -117,6 +119,7 @@ def _reviewed(context: Context, work: Work, result: Submission, verdict: Verdict
     buttons: tuple[Button, ...] = ()
     if verdict is Verdict.CHANGE:
         work.task.state = TaskState.ACCEPTED
+        show_asked(context.session, context.now, work.task_id)
     else:
         work.task.state, work.task.done_at = TaskState.DONE, context.now
         plan_nudge(context, work)

@@ -157,6 +157,12 @@ def latest_news(session: Session, task_id: int) -> News | None:
     return session.exec(select(News).where(News.task_id == task_id).order_by(col(News.id).desc()).limit(1)).first()
 
 
+def news_wanted(session: Session, task_ids: Sequence[int], since: datetime) -> set[int]:
+    """Of which of these tasks a client has asked for news since then, and waits for an answer."""
+    asked = col(News.asked_at) >= since, col(News.said_at).is_(None)
+    return set(session.exec(select(News.task_id).where(col(News.task_id).in_(task_ids), *asked)))
+
+
 def happened(session: Session, task_ids: Sequence[int]) -> dict[int, Happened]:
     """What is known about these tasks, in four queries however many they are."""
     asked, answered, waits = _questions(session, task_ids)

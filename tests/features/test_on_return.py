@@ -204,3 +204,23 @@ def test_what_cannot_be_shown_is_left_out_and_the_rest_comes(
     anna.catches_up()
     world.travel_to(MONDAY_TEN + at(2))
     assert any(BACK in ring and "Wie viele?" in ring for ring in anna.rings())
+
+
+def test_what_a_client_wants_to_hear_is_not_asked_twice(world: World, three: tuple[Someone, Someone, Someone]) -> None:
+    """The check-in of that morning leaves it out; if it is not answered, the next one asks."""
+    anna, carla, _ = three
+    anna.runs("checkin")
+    anna.fills(days="0,1,2,3,4", time="9 Uhr")
+    world.travel(days=1)
+    anna.runs("abwesend")
+    anna.fills(first="heute", last="Freitag")
+    carla.presses_id("task.more", on="Newsletter")
+    carla.presses_id("task.news")
+    anna.catches_up()
+    world.travel_to(MONDAY_TEN + at(7))
+    rings = anna.rings()
+    assert len(rings) == 2
+    assert any(BACK in ring and "wie es mit Newsletter läuft" in ring for ring in rings)
+    assert any("Eine Aufgabe ist offen" in ring and "Retouren" in ring and "Newsletter" not in ring for ring in rings)
+    world.travel(days=1)
+    anna.is_rung("2 Aufgaben sind offen")

@@ -169,10 +169,12 @@ def accepted_with_days_off(session: Session, person: Person) -> list[tuple[Task,
 
 
 def without_news(session: Session, about: list[Task], since: datetime) -> list[Task]:
-    """What is left to be asked about: nothing of a client who has heard of every open task since then."""
-    happened = checkins.happened(session, [known(task.id) for task in about])
+    """What is left to be asked about: nothing of a client who has heard of every open task since then, and no task of
+    which one has asked for news since then, which waits for its answer in a message of its own."""
+    ids = [known(task.id) for task in about]
+    happened, wanted = checkins.happened(session, ids), checkins.news_wanted(session, ids, since)
     waiting = {task.engagement_id for task in about if not is_fresh(task, happened[known(task.id)], since)}
-    return [task for task in about if task.engagement_id in waiting]
+    return [task for task in about if task.engagement_id in waiting and task.id not in wanted]
 
 
 def _offers_rarer(session: Session, plan: CheckinPlan, person: Person, now: datetime) -> bool:

@@ -27,6 +27,7 @@ out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 PATIENCE, CLOSING = 9, 0.5  # seconds; SIGTERM to end is ten
+DIGITS = 9  # of a message's id; no database has seen longer ones
 TOKENS = "SLACK_BOT_TOKEN with SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET), or DISCORD_TOKEN,"
 
 
@@ -254,7 +255,8 @@ def failures(
         raise typer.Exit(2)
     with _database() as session:
         if again:
-            count = try_again(session, wall_clock(), None if again == "all" else [int(again)])
+            ids = [int(again)] if again.isdecimal() and len(again) <= DIGITS else []
+            count = try_again(session, wall_clock(), None if again == "all" else ids)
             out.print(f"Tried again by a Baton that runs: {count}")
             return
         for part in failures_table(session):

@@ -99,6 +99,8 @@ async def test_failures_are_listed_and_tried_again(kept: Database) -> None:
     assert "no answer in time" in text
     assert SECRET not in text
     assert (await told("failures", "--again", "soon"))[0] == 2
+    for unknown in ("0", "123456789", "99999999999999999999", "9" * 5000):
+        assert await told("failures", "--again", unknown) == (0, "Tried again by a Baton that runs: 0\n")
     assert (await told("failures", "--again", str(first)))[0] == 0
     with kept.transaction() as session:
         again = session.get_one(Outgoing, first)

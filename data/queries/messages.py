@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from data.columns import Instant
 from data.known import known
 from data.queries.subjects import bring_subjects
-from data.tables import Account, Draft, Handled, Kind, Note, Outgoing, SendState, Timer, Workspace
+from data.tables import Account, Draft, Handled, Kind, LinkTry, Note, Outgoing, SendState, Timer, Workspace
 
 HANDLE = text("INSERT INTO handled (key, at) VALUES (:key, :at) ON CONFLICT DO NOTHING").bindparams(
     bindparam("at", type_=Instant)
@@ -363,9 +363,11 @@ def drop_draft(session: Session, account_id: int, form: str, subject: str) -> No
 
 
 def forget_old_entries(session: Session, now: datetime) -> None:
-    """Expired drafts go, and the marks of events that no platform repeats any more."""
+    """Expired drafts go, the marks of events that no platform repeats any more, and codes that did not fit: those of
+    the last hour are counted."""
     session.exec(delete(Draft).where(col(Draft.expires_at) < now))
     session.exec(delete(Handled).where(col(Handled.at) < now - timedelta(days=7)))
+    session.exec(delete(LinkTry).where(col(LinkTry.at) < now - timedelta(days=1)))
 
 
 def note(session: Session, key: str) -> str | None:

@@ -1,14 +1,22 @@
 """The databases are opened so that a power loss takes nothing that was committed, and a lost connection is noticed."""
 
 import sqlite3
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import QueuePool
+from sqlmodel import select
 
+from bot.events import Profile
+from bot.people import meet
 from data.database import POOL, Database
+from data.known import known
+from data.queries import messages
+from data.tables import Draft, Handled, LinkTry
+from tests.world import MONDAY_TEN
 
 
 def test_a_commit_is_on_the_disk(tmp_path: Path) -> None:
@@ -64,3 +72,21 @@ async def test_sqlites_thread_keeps_its_connection_until_something_fails(tmp_pat
     database.close()
     with Database(database.url).transaction() as session:
         assert session.connection().exec_driver_sql("SELECT word FROM note").scalar_one() == "kept"
+
+
+@pytest.mark.both_databases
+def test_what_nobody_needs_any_more_is_forgotten(database: Database) -> None:
+    """Codes that did not fit are counted for an hour; drafts end by themselves; events are repeated for less than a
+    week."""
+    with database.transaction() as session:
+        account, _ = meet(session, Profile("slack", "T1", "U1", "Anna", "de", "Europe/Lisbon"), MONDAY_TEN)
+        account_id = known(account.id)
+        for hours in (0, 2, 25, 24 * 8):
+            at = MONDAY_TEN - timedelta(hours=hours)
+            session.add(LinkTry(account_id=account_id, at=at))
+            session.add(Handled(key=f"event:{hours}", at=at))
+            messages.keep_draft(session, account_id, "new", str(hours), {}, at)
+        messages.forget_old_entries(session, MONDAY_TEN)
+        assert len(session.exec(select(LinkTry)).all()) == 2
+        assert len(session.exec(select(Handled)).all()) == 3
+        assert len(session.exec(select(Draft)).all()) == 2

@@ -6,12 +6,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 from typing import cast
 
 import aiohttp
 import pytest
+from sqlalchemy import event
 from sqlmodel import Session, select
 
+from adapters import web
 from adapters.main import Connection, _are_connected
 from adapters.web import WebServer
 from bot.app import App
@@ -167,6 +170,30 @@ async def test_metrics_count_without_a_word_of_anybody(database: Database) -> No
     assert 'baton_queued{state="failed"} 1.0' in text
     assert "baton_oldest_waits_seconds 90.0" in text
     assert SECRET not in text
+
+
+async def test_probes_share_one_small_question_and_counting_is_rare(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the database is slow they do not pile up, and nobody who presses waits until all that waits is counted."""
+    asked: list[str] = []
+    event.listen(database.engine, "before_cursor_execute", lambda *call: asked.append(str(call[2])))
+    go_on = Event()
+    async with served(database) as address:
+        monkeypatch.setattr(web, "PATIENCE", 0.05)
+        busy = asyncio.ensure_future(database.call(go_on.wait))
+        pages = [f"{address}/{page}" for page in ("readyz", "metrics")] * 3
+        assert {(await got(page))[0] for page in pages} == {503}
+        go_on.set()
+        await busy
+        await database.call(len, "")  # what was asked before is answered by now
+        counted = [each for each in asked if "count(" in each]
+        assert 0 < len(counted) == len(set(counted))
+        assert len([each for each in asked if "FROM lane" in each]) == 1
+        asked.clear()
+        monkeypatch.setattr(web, "PATIENCE", 10)
+        assert {(await got(page))[0] for page in pages} == {200}
+        assert ["FROM lane" in each for each in asked] == [True] * 3
 
 
 async def test_a_second_program_on_one_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

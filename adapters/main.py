@@ -2,11 +2,13 @@
 
 import asyncio
 import gc
+import os
 import signal
 from collections.abc import Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from enum import StrEnum
+from threading import Timer
 from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
@@ -26,7 +28,7 @@ cli = typer.Typer(no_args_is_help=True, add_completion=False, help="Hand off wor
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
-PATIENCE, CLOSING = 9, 0.5  # seconds; SIGTERM to end is ten
+PATIENCE, CLOSING, LIMIT = 9, 0.5, 9.8  # seconds; SIGTERM to end is ten
 DIGITS = 9  # of a message's id; no database has seen longer ones
 TOKENS = "SLACK_BOT_TOKEN with SLACK_APP_TOKEN (or SLACK_SIGNING_SECRET), or DISCORD_TOKEN,"
 
@@ -116,6 +118,7 @@ async def _serve(settings: Settings, app: "App", schedule: "Schedule") -> int:
     gc.freeze()  # nor is it looked through later
     gc.enable()
     await stopped.wait()
+    _end_within(LIMIT)
     # What is under way ends over connections that are still there; both have the same few seconds.
     await asyncio.gather(schedule.stop(), *(_within(PATIENCE, each.finish()) for each in started))
     await asyncio.gather(web.stop(), *(_within(CLOSING, each.stop()) for each in started))
@@ -124,6 +127,14 @@ async def _serve(settings: Settings, app: "App", schedule: "Schedule") -> int:
 
 def _are_connected(started: Sequence[Connection]) -> bool:
     return bool(started) and all(each.is_connected() for each in started)
+
+
+def _end_within(seconds: float) -> None:
+    """Then the program ends, whatever a thread still waits for, a database that hangs for instance. Nothing is lost:
+    what counts is in the database, and what was under way is looked for at the next start."""
+    timer = Timer(seconds, os._exit, (0,))
+    timer.daemon = True
+    timer.start()
 
 
 async def _within(seconds: float, ending: Coroutine[Any, Any, None]) -> None:

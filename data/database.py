@@ -27,6 +27,10 @@ PATIENCE = 12  # seconds; one that was asked to stop needs ten
 RETRY = 1  # second
 IDLE = 5.0  # seconds; a transaction of ours never waits for a network, so one that does nothing for so long was stopped
 
+# A server that is away or cut off is noticed: seconds, and for what was sent milliseconds. A URL may say otherwise.
+# postgresql.org/docs/current/libpq-connect.html
+SILENCE = {"connect_timeout": 5, "keepalives_idle": 10, "keepalives_interval": 5, "tcp_user_timeout": 10_000}
+
 
 def database_time(session: Session) -> datetime:
     """The database's clock, which all programs share: leases are counted on it."""
@@ -116,9 +120,10 @@ class Database:
         import psycopg  # SQLite needs none of it
 
         address = self.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        silence: dict[str, Any] = _silence(self.url)
         while True:
             try:
-                async with await psycopg.AsyncConnection.connect(address, autocommit=True) as connection:
+                async with await psycopg.AsyncConnection.connect(address, autocommit=True, **silence) as connection:
                     await connection.execute(f"LISTEN {CHANNEL}")
                     woken()
                     async for _ in connection.notifies():
@@ -158,8 +163,19 @@ def _sqlite(url: URL) -> Engine:
     return engine
 
 
+def _silence(url: URL) -> dict[str, int]:
+    return {name: length for name, length in SILENCE.items() if name not in url.query}
+
+
 def _postgres(url: URL) -> Engine:
-    engine = create_engine(url, hide_parameters=True, pool_size=POOL, max_overflow=0, pool_pre_ping=True)
+    engine = create_engine(
+        url,
+        hide_parameters=True,
+        pool_size=POOL,
+        max_overflow=0,
+        pool_pre_ping=True,
+        connect_args=_silence(url),
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:

@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 TICK = 1  # second
 BEAT = 3  # seconds
 CLEANING = 3600  # seconds
-PATIENCE = 9  # seconds; SIGTERM to end is ten
+PATIENCE, LEAVING = 8.5, 0.5  # seconds, for what is under way and to give back the rest; SIGTERM to end is ten
 AT_A_STRETCH = 0.1  # seconds of timers; then messages and presses get their turn
 
 
@@ -101,12 +101,14 @@ class Schedule:
         self.wake()  # what waited while nobody ran
 
     async def stop(self) -> None:
-        """What is under way ends, within ten seconds; the rest stays for the next start."""
+        """What is under way ends, within ten seconds; the rest stays for the next start. A database that does not
+        answer is not waited for: lanes that could not be given back are free when their lease has run out."""
         self._stopping = True
         if self._scheduler is not None:
             self._scheduler.shutdown(wait=False)
         try:
-            await self.delivery.stop(PATIENCE)
+            async with asyncio.timeout(PATIENCE + LEAVING):
+                await self.delivery.stop(PATIENCE)
         except Exception as error:
             logger.error("not everything could be given back", extra={"error": type(error).__name__})
         for task in self._tasks:

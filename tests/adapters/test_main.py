@@ -166,6 +166,28 @@ async def test_asked_to_stop_while_slack_hangs_it_ends_within_ten_seconds_and_th
     database.close()
 
 
+async def test_asked_to_stop_while_the_database_is_locked_it_ends_within_ten_seconds(tmp_path: Path) -> None:
+    """Each of its threads would wait longer than that."""
+    database = migrated(f"sqlite:///{tmp_path}/baton.db")
+    async with SmallSlack() as slack:
+        people(slack)
+        given = {
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_API_URL": slack.url,
+            "SLACK_APP_TOKEN": slack.app_token,
+            "DATABASE_URL": f"sqlite:///{tmp_path}/baton.db",
+            "PORT": "0",
+        }
+        process = await started(given)
+        with database.transaction() as session:
+            meet(session, Profile("slack", "T1", "UANNA", "Anna", "de", "Europe/Lisbon"), wall_clock())
+            began = asyncio.get_running_loop().time()
+            process.terminate()
+            assert await asyncio.wait_for(process.wait(), 20) == 0
+            assert asyncio.get_running_loop().time() - began < 10.5
+    database.close()
+
+
 async def test_asked_to_stop_what_is_under_way_on_discord_ends_first(tmp_path: Path) -> None:
     """Its connection is closed after the answer, not before."""
     database = migrated(f"sqlite:///{tmp_path}/baton.db")

@@ -3,6 +3,7 @@
 import sqlite3
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import event
@@ -37,6 +38,19 @@ def test_four_connections_and_each_is_tried_before_it_is_used(database: Database
     assert isinstance(pool, QueuePool)
     assert (pool.size(), pool._max_overflow, pool._pre_ping) == (POOL, 0, True)
     assert POOL == 4
+
+
+@pytest.mark.postgresql
+def test_a_server_that_is_silent_is_given_up(database: Database) -> None:
+    """Seconds to connect, milliseconds for what was sent: postgresql.org/docs/current/libpq-connect.html. Whoever
+    sets others in the address has them."""
+    for url, seconds in ((database.url, "5"), (database.url.update_query_dict({"connect_timeout": "7"}), "7")):
+        asked = Database(url)
+        with asked.engine.connect() as connection:
+            driver: Any = connection.connection.driver_connection
+            given = driver.info.get_parameters()
+        asked.close()
+        assert (given["connect_timeout"], given["tcp_user_timeout"]) == (seconds, "10000")
 
 
 async def test_sqlites_thread_keeps_its_connection_until_something_fails(tmp_path: Path) -> None:

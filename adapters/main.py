@@ -4,7 +4,7 @@ import asyncio
 import gc
 import os
 import signal
-from collections.abc import Coroutine, Iterator, Mapping, Sequence
+from collections.abc import Coroutine, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from enum import StrEnum
@@ -45,8 +45,9 @@ class Connection(Protocol):
 
     messenger: Messenger
 
-    async def start(self) -> None:
-        """Begins to listen. Raises Misfit for a token the platform refuses."""
+    async def start(self) -> bool:
+        """Begins to listen; False: the platform can't be reached now, and is tried again. Raises Misfit for a token it
+        refuses."""
 
     def is_connected(self) -> bool:
         """Whether it hears what people do at this moment."""
@@ -100,11 +101,15 @@ async def _run(settings: Settings) -> int:
 async def _serve(settings: Settings, app: "App", schedule: "Schedule") -> int:
     from adapters.web import WebServer
 
-    started: list[Connection] = []
-    web = WebServer(app, lambda: _are_connected(started), settings.baton_host, settings.port)
-    started += await _connect(_connections(settings, app, schedule, web), schedule.delivery.messengers)
-    if not started:
+    def connected() -> dict[str, bool]:
+        return {name: each.is_connected() for name, each in connections.items()}
+
+    web = WebServer(app, connected, settings.baton_host, settings.port)
+    connections = _connections(settings, app, schedule, web)
+    reached = await _connect(connections, schedule.delivery.messengers)
+    if not reached:
         return 1
+    started = [connections[name] for name in reached]
     try:
         await web.start()
     except Misfit as misfit:
@@ -112,7 +117,7 @@ async def _serve(settings: Settings, app: "App", schedule: "Schedule") -> int:
         if settings.slack_over_http:
             return 1
     stopped = _stop_signal()  # before anybody is told that it listens, and may ask it to stop
-    for name in schedule.delivery.messengers:
+    for name in (each for each in reached if reached[each]):
         out.print(f"Baton listens on {name}.")
     schedule.start()
     gc.freeze()  # nor is it looked through later
@@ -123,10 +128,6 @@ async def _serve(settings: Settings, app: "App", schedule: "Schedule") -> int:
     await asyncio.gather(schedule.stop(), *(_within(PATIENCE, each.finish()) for each in started))
     await asyncio.gather(web.stop(), *(_within(CLOSING, each.stop()) for each in started))
     return 0
-
-
-def _are_connected(started: Sequence[Connection]) -> bool:
-    return bool(started) and all(each.is_connected() for each in started)
 
 
 def _end_within(seconds: float) -> None:
@@ -143,21 +144,21 @@ async def _within(seconds: float, ending: Coroutine[Any, Any, None]) -> None:
         await asyncio.wait_for(ending, seconds)
 
 
-async def _connect(connections: Mapping[str, Connection], messengers: dict[str, Messenger]) -> list[Connection]:
-    """Starts each; one that can't be started says why in a line and does not keep the others from it."""
-    started = []
+async def _connect(connections: Mapping[str, Connection], messengers: dict[str, Messenger]) -> dict[str, bool]:
+    """Starts each, and tells which could be reached already; one that can't be started says why in a line and does not
+    keep the others from it."""
+    reached = {}
 
     async def start(name: str, connection: Connection) -> None:
         try:
-            await connection.start()
+            reached[name] = await connection.start()
         except Misfit as misfit:
             err.print(f"{misfit.variable}: {misfit.why}")
             return
         messengers[name] = connection.messenger
-        started.append(connection)
 
     await asyncio.gather(*(start(name, connection) for name, connection in connections.items()))
-    return started
+    return reached
 
 
 def _connections(settings: Settings, app: "App", schedule: "Schedule", web: "WebServer") -> dict[str, Connection]:

@@ -1,7 +1,7 @@
 """The HTTP port: Slack's requests where it is set up so, and how Baton is doing."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any, Generic, TypeVar
 
 from aiohttp import web
@@ -24,9 +24,9 @@ FRESH = 5  # seconds in which what waits is not counted anew: on SQLite nobody e
 class WebServer:
     """One server on one port. Routes are added before it starts."""
 
-    def __init__(self, app: App, is_ready: Callable[[], bool], host: str, port: int) -> None:
+    def __init__(self, app: App, connected: Callable[[], Mapping[str, bool]], host: str, port: int) -> None:
         self.app = app
-        self.is_ready = is_ready
+        self.connected = connected  # each platform that is set up
         self.host = host
         self.port = port
         self.application = web.Application(client_max_size=1024 * 1024)  # Slack's own requests are far below
@@ -66,9 +66,11 @@ class WebServer:
         return web.Response(text="ok\n")
 
     async def _ready(self, _: web.Request) -> web.Response:
-        """Whether it listens on its platforms, and the database answers in time."""
-        if not self.is_ready():
-            return web.Response(status=503, text="not connected\n")
+        """Whether it listens on every platform that is set up, and the database answers in time."""
+        connected = self.connected()
+        if not all(connected.values()):
+            lines = (f"{name}: {'connected' if there else 'not connected'}\n" for name, there in connected.items())
+            return web.Response(status=503, text="".join(lines))
         try:
             await self._there.answer()
         except Exception:

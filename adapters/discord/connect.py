@@ -47,8 +47,10 @@ class DiscordConnection:
         Route.BASE = api_base or Route.BASE
         DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway_url) if gateway_url else DiscordWebSocket.DEFAULT_GATEWAY
 
-    async def start(self) -> None:
-        """Logs in and begins to listen. Raises Misfit for a token that Discord refuses."""
+    async def start(self) -> bool:
+        """Logs in and begins to listen; False: Discord can't be reached, and is tried again. Raises Misfit for a token
+        that it refuses."""
+        reached = True
         try:
             await self._log_in()
         except discord.LoginFailure as error:
@@ -56,7 +58,9 @@ class DiscordConnection:
             raise Misfit("DISCORD_TOKEN", "Discord refuses this token.") from error
         except (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError):
             logger.warning("Discord can't be reached; it is tried again")
+            reached = False
         self._task = asyncio.create_task(self._stay_connected())
+        return reached
 
     def is_connected(self) -> bool:
         """Whether its gateway connection is open, and everything of the beginning was told."""

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import aiohttp
@@ -32,7 +33,6 @@ def environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Non
     for name in [each for each in os.environ if each.startswith(("SLACK_", "BATON_", "DISCORD_"))]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/baton.db")
-    monkeypatch.setattr("adapters.slack.connect.PAUSES", (0, 0))
     monkeypatch.chdir(tmp_path)
     return iter([None])
 
@@ -74,17 +74,34 @@ async def test_a_wrong_token_is_one_line(
     assert "xapp" not in text
 
 
-async def test_a_slack_that_cannot_be_reached_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in {
-        "SLACK_BOT_TOKEN": "xoxb-small",
-        "SLACK_APP_TOKEN": "xapp-small",
-        "SLACK_API_URL": "http://127.0.0.1:9/",
-    }.items():
-        monkeypatch.setenv(name, value)
-    code, text = await told("run")
-    assert code == 1
-    assert text.strip().splitlines()[-1] == "SLACK_API_URL: Slack could not be reached."
-    assert "Traceback" not in text
+@pytest.mark.parametrize("alone", [True, False])
+async def test_a_slack_that_cannot_be_reached_is_tried_again(tmp_path: Path, alone: bool) -> None:
+    """Whatever else is set up works meanwhile, and whoever probes is told what is missing."""
+    async with SmallSlack() as slack, SmallDiscord() as discord:
+        people(slack)
+        slack.fail("auth.test", "500", 2)
+        given = {
+            "SLACK_BOT_TOKEN": slack.bot_token,
+            "SLACK_APP_TOKEN": slack.app_token,
+            "SLACK_API_URL": slack.url,
+            "DATABASE_URL": f"sqlite:///{tmp_path}/baton.db",
+            "PORT": str(_free_port()),
+        }
+        both = {
+            "DISCORD_TOKEN": discord.token,
+            "DISCORD_API_BASE": discord.api,
+            "DISCORD_GATEWAY_URL": discord.gateway,
+        }
+        ready = f"http://127.0.0.1:{given['PORT']}/readyz"
+        if alone:
+            process = await started(given, None)
+            await answers(ready, 503, "slack: not connected\n")
+        else:
+            process = await started(given | both, b"Baton listens on discord.\n")
+            await answers(ready, 503, "slack: not connected\ndiscord: connected\n")
+        await answers(ready, 200, "ready\n")
+        process.terminate()
+        assert await process.wait() == 0
 
 
 async def test_settings_that_make_no_sense_are_all_reported(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -219,20 +236,21 @@ async def test_asked_to_stop_what_is_under_way_on_discord_ends_first(tmp_path: P
     database.close()
 
 
-async def answers(address: str, status: int) -> None:
-    """Soon, with that status."""
-    async with aiohttp.ClientSession() as session, asyncio.timeout(10):
+async def answers(address: str, status: int, text: str = "") -> None:
+    """Soon, with that status and in these words."""
+    async with aiohttp.ClientSession() as session, asyncio.timeout(20):
         while True:
-            async with session.get(address) as answer:
-                if answer.status == status:
-                    return
+            with suppress(aiohttp.ClientConnectorError):
+                async with session.get(address) as answer:
+                    if answer.status == status and text in await answer.text():
+                        return
             await asyncio.sleep(0.05)  # nothing tells when a gateway is ready
 
 
 async def started(
-    environment: dict[str, str], told: bytes = b"Baton listens on slack.\n"
+    environment: dict[str, str], told: bytes | None = b"Baton listens on slack.\n"
 ) -> asyncio.subprocess.Process:
-    """``baton run`` in a process of its own, once it listens."""
+    """``baton run`` in a process of its own, once it listens; None: at once."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-c",
@@ -241,9 +259,10 @@ async def started(
         env={**os.environ, **environment, "PYTHONPATH": str(Path(__file__).parents[2])},
         stdout=asyncio.subprocess.PIPE,
     )
-    assert process.stdout is not None
-    async with asyncio.timeout(30):
-        assert await process.stdout.readline() == told
+    if told is not None:
+        assert process.stdout is not None
+        async with asyncio.timeout(30):
+            assert await process.stdout.readline() == told
     return process
 
 

@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
-from typing import cast
 
 import aiohttp
 import pytest
@@ -15,7 +14,6 @@ from sqlalchemy import event
 from sqlmodel import Session, select
 
 from adapters import web
-from adapters.main import Connection, _are_connected
 from adapters.web import WebServer
 from bot.app import App
 from bot.events import Profile
@@ -115,8 +113,8 @@ async def test_failures_are_listed_and_tried_again(kept: Database) -> None:
 
 
 @asynccontextmanager
-async def served(database: Database, *, ready: bool = True) -> AsyncIterator[str]:
-    server = WebServer(App(database, lambda: NOW), lambda: ready, "127.0.0.1", 0)
+async def served(database: Database, **connected: bool) -> AsyncIterator[str]:
+    server = WebServer(App(database, lambda: NOW), lambda: connected, "127.0.0.1", 0)
     await server.start()
     try:
         yield server.address
@@ -130,24 +128,12 @@ async def got(address: str) -> tuple[int, str]:
 
 
 async def test_alive_and_ready(database: Database) -> None:
-    async with served(database) as address:
+    async with served(database, slack=True, discord=True) as address:
         assert await got(f"{address}/healthz") == (200, "ok\n")
         assert await got(f"{address}/readyz") == (200, "ready\n")
-    async with served(database, ready=False) as address:
+    async with served(database, slack=True, discord=False) as address:
         assert (await got(f"{address}/healthz"))[0] == 200
-        assert (await got(f"{address}/readyz"))[0] == 503
-
-
-def test_ready_while_every_platform_is_connected() -> None:
-    class Platform:
-        def __init__(self, *, connected: bool) -> None:
-            self.connected = connected
-
-        def is_connected(self) -> bool:
-            return self.connected
-
-    here, away = cast("Connection", Platform(connected=True)), cast("Connection", Platform(connected=False))
-    assert [_are_connected(each) for each in ([], [here], [here, away], [here, here])] == [False, True, False, True]
+        assert await got(f"{address}/readyz") == (503, "slack: connected\ndiscord: not connected\n")
 
 
 async def test_not_ready_without_its_tables(tmp_path: Path) -> None:

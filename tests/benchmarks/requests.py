@@ -124,7 +124,7 @@ async def baton(database: Database) -> AsyncIterator[str]:
     async with SmallSlack() as slack:
         slack.user("Carla")
         app = App(database, wall_clock)
-        server = WebServer(app, lambda: True, "127.0.0.1", 0)
+        server = WebServer(app, dict, "127.0.0.1", 0)
         connection = SlackConnection(
             app,
             lambda: None,

@@ -286,7 +286,7 @@ async def test_postgresql_is_away_while_messages_leave(tmp_path_factory: pytest.
     url = load_settings(database_url=server.get_uri()).database_url
     migrate(url)
     database, gate = Database(url), Gate(is_open=False)
-    web = WebServer(App(database, wall_clock), lambda: True, "127.0.0.1", 0)
+    web = WebServer(App(database, wall_clock), dict, "127.0.0.1", 0)
     await web.start()
     try:
         write(database, 0, 5)

@@ -187,7 +187,7 @@ async def office(
     """Starts Baton on Slack, over Socket Mode or HTTP; ends it as a kill would, with nothing tidied up behind it."""
     house = house or House(database, now)
     small.clock = house.seconds
-    web = WebServer(house.app, lambda: True, "127.0.0.1", 0)
+    web = WebServer(house.app, dict, "127.0.0.1", 0)
     connection = SlackConnection(
         house.app,
         lambda: None,

@@ -7,6 +7,8 @@ import pytest
 from sqlmodel import func, select
 
 from adapters.slack import connect
+from adapters.slack.errors import NO_ENTRY
+from bot.ports import Misfit
 from data.database import Database
 from data.tables import Question, Task
 from tests.wire.office import Office, office, until
@@ -112,6 +114,63 @@ async def test_while_no_socket_is_open_it_is_not_ready(
         slack.accepts_sockets = True
         await until(connection.is_connected)
     assert not connection.is_connected()
+
+
+@pytest.mark.parametrize("method", ["auth.test", "apps.connections.open"])
+@pytest.mark.parametrize(
+    "how",
+    ["500", "429 3600", "reset", "slow", "html", "list", "empty", "internal_error", "fatal_error", "request_timeout"],
+)
+async def test_a_slack_that_is_away_at_the_start_is_tried_again(
+    slack: SmallSlack, database: Database, monkeypatch: pytest.MonkeyPatch, method: str, how: str
+) -> None:
+    monkeypatch.setattr(connect, "PAUSES", (0,))
+    monkeypatch.setattr(connect, "PATIENCE", 0.2)
+    slack.fail(method, how, 3)
+    async with office(slack, database) as team:
+        assert not team.connection.is_connected()
+        await until(team.connection.is_connected)
+        await agreed(team)
+
+
+async def test_over_http_a_slack_that_is_away_is_asked_to_come_back(
+    slack: SmallSlack, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connect, "PAUSES", (0.01,))
+    slack.fail("auth.test", "service_unavailable", 10_000)
+    async with office(slack, database, sockets=False) as team:
+        assert not team.connection.is_connected()
+        assert await slack.post(b"{}", {"Content-Type": "application/json"}) == (503, "")
+        slack.faults.clear()
+        await until(team.connection.is_connected)
+        await agreed(team)
+
+
+async def test_it_can_be_stopped_while_slack_is_away(slack: SmallSlack, database: Database) -> None:
+    slack.fail("auth.test", "500")
+    async with office(slack, database) as team:
+        await team.connection.stop()
+        assert not team.connection.is_connected()
+
+
+async def test_a_token_that_is_refused_is_a_misfit(slack: SmallSlack, database: Database) -> None:
+    for method, variable in (("auth.test", "SLACK_BOT_TOKEN"), ("apps.connections.open", "SLACK_APP_TOKEN")):
+        for code in NO_ENTRY:
+            slack.fail(method, code)
+            with pytest.raises(Misfit, match=variable):
+                async with office(slack, database):
+                    pass
+
+
+async def test_a_token_that_is_refused_later_is_told_and_tried_again(
+    slack: SmallSlack, database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(connect, "PAUSES", (0,))
+    slack.fail("auth.test", "500")
+    slack.fail("auth.test", "team_added_to_org")
+    async with office(slack, database) as team:
+        await until(team.connection.is_connected)
+    assert "SLACK_BOT_TOKEN: Slack refuses this token (team_added_to_org)." in caplog.text
 
 
 async def _with_broken_sockets(team: Office) -> None:

@@ -148,11 +148,11 @@ class Delivery:
 
     async def _drain_now(self, held: Held, before: float) -> int:
         ask = Asking(self.ticks, before + (LEASE - REQUEST - COMMIT).total_seconds())
-        drain = _Drain(self, held, ask, before + SLICE.total_seconds())
+        drain = _Drain(self, held, ask, before)
         self.pacer.hold(held.lane, held.token, drain.messenger.lane, before)
         try:
             more = await drain.run()
-            await self.database.call(self._release, held, more, drain.arrived)
+            await self.database.call(self._release, held, more, drain)
             self._failed.discard(held.lane)
         except Fenced:
             FENCED.inc()
@@ -166,10 +166,11 @@ class Delivery:
                 self._failed.add(held.lane)
         return drain.tried
 
-    def _release(self, held: Held, more: bool, arrived: bool) -> None:
+    def _release(self, held: Held, more: bool, drain: "_Drain") -> None:
         now = self.app.clock()
+        reached_at = now if drain.arrived else None
         with self.database.transaction() as session:
-            lanes.release(session, held, now if more else None, reached_at=now if arrived else None)
+            lanes.release(session, held, now if more else None, looked_at=drain.looked_at, reached_at=reached_at)
             if more:
                 notify(session)
 
@@ -177,23 +178,26 @@ class Delivery:
 class _Drain:
     """One lane, held for one slice of time."""
 
-    def __init__(self, delivery: Delivery, held: Held, ask: Asking, end: float) -> None:
+    def __init__(self, delivery: Delivery, held: Held, ask: Asking, before: float) -> None:
         self.delivery = delivery
         self.held = held
         self.messenger = delivery.messengers[held.platform]
         self.ask = ask
-        self.end = end
+        self.end = before + SLICE.total_seconds()
+        self.looked_at = held.taken_at  # for more to send
         self.tried = 0
         self.arrived = self.closed = False
         self.outcomes: asyncio.Queue[Outcome | None] = asyncio.Queue()
 
     async def run(self) -> bool:
-        """Whether there may be more to send."""
+        """Whether there may be more to send: not if nothing was found, and nothing has ended since."""
         marking = asyncio.create_task(self._mark())
         flying: set[asyncio.Task[None]] = set()
         more = True
         try:
             while more or flying:
+                # What has ended lets others leave: those behind it and under it, a change that was asked for meanwhile.
+                await self.outcomes.join()
                 most = min(self._room(), AT_ONCE - len(flying), self.delivery.handful)
                 if more and self._open() and most > 0 and len(flying) <= AT_ONCE // 2:
                     found = await self.delivery.database.call(self._claim, most)
@@ -202,11 +206,8 @@ class _Drain:
                 if not flying:
                     break
                 timeout = LOOK_AGAIN if self._open() else None
-                done, flying = await asyncio.wait({*flying, marking}, timeout=timeout, return_when="FIRST_COMPLETED")
-                flying.discard(marking)
-                more = more or self._open()
-                if marking in done:
-                    break
+                done, flying = await asyncio.wait(flying, timeout=timeout, return_when="FIRST_COMPLETED")
+                more = more or bool(done) or self._open()
         except asyncio.CancelledError:
             # Asked to stop, and patience is over: what hangs is looked for by whoever has the lane next.
             for each in flying:
@@ -227,9 +228,9 @@ class _Drain:
 
     def _claim(self, limit: int) -> list[list[Parcel]]:
         """What may leave now, by conversation."""
-        app, began = self.delivery.app, self.delivery.ticks()
+        app, began, self.looked_at = self.delivery.app, self.delivery.ticks(), self.delivery.app.clock()
         with self.delivery.database.transaction() as session:
-            ids = lanes.claim(session, self.held, app.clock(), limit)
+            ids = lanes.claim(session, self.held, self.looked_at, limit)
             conversations: dict[str, list[Parcel]] = defaultdict(list)
             for parcel in parcels(app, session, ids):
                 conversations[parcel.row.conversation].append(parcel)
@@ -297,19 +298,24 @@ class _Drain:
         return at - now
 
     async def _mark(self) -> None:
-        """Notes what is done as soon as it is done; what was done meanwhile goes into the same transaction."""
-        ended = False
+        """Notes what is done as soon as it is done; what was done meanwhile goes into the same transaction. Where that
+        fails nothing more leaves; what still arrives is noted if it can be."""
+        ended, failed = False, None
         while not ended:
             batch = [await self.outcomes.get()]
             while not self.outcomes.empty():
                 batch.append(self.outcomes.get_nowait())
             ended = None in batch
-            if outcomes := [each for each in batch if each is not None]:
-                try:
+            try:
+                if outcomes := [each for each in batch if each is not None]:
                     await self.delivery.database.call(self._note, outcomes)
-                except Exception:
-                    self.ask.until = float("-inf")  # nothing more may leave
-                    raise
+            except Exception as error:
+                self.ask.until, failed = float("-inf"), failed or error
+            finally:
+                for _ in batch:
+                    self.outcomes.task_done()
+        if failed:
+            raise failed
 
     def _note(self, outcomes: list[Outcome]) -> None:
         app = self.delivery.app

@@ -258,9 +258,8 @@ def _shown(outcome: Outcome) -> dict[str, Any]:
 def _note_other(session: Session, held: Held, outcome: Outcome, now: datetime) -> None:
     row = outcome.parcel.row
     retry_at = now + timedelta(seconds=outcome.after) if outcome.after else None
-    lanes.mark(
-        session, held, known(row.id), retry_at=retry_at, state=outcome.state, note=outcome.note, **outcome.values
-    )
+    values = {"retry_at": retry_at, "state": outcome.state, "note": outcome.note, **outcome.values}
+    lanes.mark(session, held, known(row.id), **values)
     if outcome.pause:
         lanes.pause(session, held, now + timedelta(seconds=outcome.pause))
     if outcome.state is SendState.FAILED:

@@ -270,9 +270,17 @@ def mark(session: Session, held: Held, row: int, *, retry_at: datetime | None = 
         raise Fenced
 
 
-def release(session: Session, held: Held, more_at: datetime | None, *, reached_at: datetime | None = None) -> None:
+def release(
+    session: Session,
+    held: Held,
+    more_at: datetime | None,
+    *,
+    looked_at: datetime | None = None,
+    reached_at: datetime | None = None,
+) -> None:
     """Gives a lane back; with a moment if there may be more to send then. What has to be tried again wakes it too: a
-    wake-up that was set for that was cleared when the lane was taken. Raises Fenced."""
+    wake-up that was set for that was cleared when the lane was taken. What could have been claimed when it was
+    ``looked_at`` last, and was not, waits for something else, and that wakes the lane itself. Raises Fenced."""
     _must_hold(session, held)
     values: dict[str, Any] = {"lease_until": None, "next_at": database_time(session) + APART}
     if reached_at is not None:
@@ -280,8 +288,10 @@ def release(session: Session, held: Held, more_at: datetime | None, *, reached_a
     session.exec(
         update(Lane).where(col(Lane.id) == held.lane).values(values).execution_options(synchronize_session=False)
     )
-    retry_at = session.exec(select(func.min(Outgoing.retry_at)).where(Outgoing.lane_id == held.lane)).first()
-    if at := min((each for each in (more_at, retry_at) if each is not None), default=None):
+    retries = select(func.min(Outgoing.retry_at)).where(
+        Outgoing.lane_id == held.lane, col(Outgoing.retry_at) > (looked_at or held.taken_at)
+    )
+    if at := more_at or session.exec(retries).first():
         wake(session, {held.lane: at})
 
 

@@ -40,6 +40,7 @@ ANEW: dict[str, Any] = {
     "not_before": Outgoing.admitted_at,
     "admitted_at": None,
     "suspect": False,
+    "retry_at": None,
 }
 MANY = 50  # more than anybody reads of one digest
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from bot.app import App
 from bot.events import Profile
@@ -14,7 +14,8 @@ from bot.people import meet
 from bot.ports import Letter, Limit, Messenger, Sent
 from data import database as clock
 from data.database import Database
-from data.queries import lanes
+from data.queries import lanes, messages
+from data.queries.lanes import Held
 from data.tables import Lane, Outgoing, SendState
 from scheduling import delivery, sending
 from scheduling.clock import Schedule
@@ -199,6 +200,131 @@ async def test_what_was_woken_before_the_clock_was_set_back_leaves_all_the_same(
     now -= HOUR
     await schedule.settle()
     assert slack.arrived.total() == 3
+
+
+class Slow(Gate):
+    """Answers when the slice of time is over, after a look for more in vain; meanwhile something happens."""
+
+    def __init__(self) -> None:
+        super().__init__(is_open=False)
+        self.ticks = 0.0
+        self.edited = 0
+        self.meanwhile: Callable[[], object] = lambda: None
+        self.loop: asyncio.AbstractEventLoop | None = None
+
+    async def post(self, letter: Letter) -> Sent:
+        self.loop = asyncio.get_running_loop()
+        sent = await super().post(letter)
+        self.ticks += delivery.SLICE.total_seconds()
+        self.meanwhile()
+        return sent
+
+    async def edit(self, letter: Letter, sent: Sent) -> None:
+        self.edited += 1
+
+    def nothing_found(self) -> None:
+        if self.loop is not None:
+            self.loop.call_soon_threadsafe(self.open.set)
+
+
+@pytest.fixture
+def slow(monkeypatch: pytest.MonkeyPatch) -> Slow:
+    gate, claim = Slow(), lanes.claim
+
+    def claimed(session: Session, held: Held, now: datetime, limit: int) -> list[int]:
+        found = claim(session, held, now, limit)
+        if not found:
+            gate.nothing_found()
+        return found
+
+    monkeypatch.setattr(lanes, "claim", claimed)
+    monkeypatch.setattr(delivery, "LOOK_AGAIN", 0.01)
+    return gate
+
+
+async def sent_slowly(database: Database, slow: Slow) -> None:
+    schedule = schedule_of(database, slack=slow)
+    schedule.delivery.ticks = lambda: slow.ticks
+    async with asyncio.timeout(5):
+        await schedule.settle()
+
+
+async def test_a_change_asked_for_while_it_is_sent_is_shown_though_nobody_looks_for_more(
+    database: Database, filled: Callable[..., None], slow: Slow
+) -> None:
+    filled("slack", 1)
+
+    def change() -> None:
+        slow.meanwhile = lambda: None
+        with database.transaction() as session:
+            messages.raise_revision(session, ["slack:T1:0"], NOW)
+
+    slow.meanwhile = change
+    await sent_slowly(database, slow)
+    assert slow.edited == 1
+    assert states(database) == {SendState.SENT: 1}
+
+
+async def test_what_stands_under_a_message_follows_it_however_late_that_is_answered(
+    database: Database, filled: Callable[..., None], slow: Slow
+) -> None:
+    filled("slack", 2)
+    with database.transaction() as session:
+        _, under = session.exec(select(Outgoing).order_by(col(Outgoing.id)))
+        under.under = "slack:T1:0"
+        session.add(under)
+    await sent_slowly(database, slow)
+    assert states(database) == {SendState.SENT: 2}
+
+
+async def test_what_came_behind_one_that_is_decided_upon_anew_leaves_all_the_same(
+    database: Database, filled: Callable[..., None], slow: Slow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the morning the first was under way when somebody died; it had not arrived, and now it is night."""
+    now = NOW
+    filled("slack", 2)
+    schedule = schedule_of(database, lambda: now, slack=slow)
+    await admitted(schedule)
+    now += 12 * HOUR
+    with database.transaction() as session:
+        first, second = session.exec(select(Outgoing).order_by(col(Outgoing.id)))
+        first.suspect, first.waits_for_work = True, True
+        second.admitted_at, second.conversation = now, first.conversation
+        session.add_all([first, second])
+
+    async def find(letter: Letter) -> Sent | None:
+        slow.loop = asyncio.get_running_loop()
+        await slow.open.wait()
+        slow.ticks += delivery.SLICE.total_seconds()
+        return None
+
+    monkeypatch.setattr(slow, "find", find)
+    schedule.delivery.ticks = lambda: slow.ticks
+    async with asyncio.timeout(5):
+        await schedule.settle()
+    assert states(database) == {SendState.WAITING: 1, SendState.SENT: 1}
+
+
+@pytest.mark.parametrize("waits", ["folded", "behind another"])
+async def test_what_can_not_leave_though_its_time_has_come_wakes_nobody_again_and_again(
+    database: Database, filled: Callable[..., None], waits: str
+) -> None:
+    filled("slack", 2)
+    schedule = schedule_of(database, slack=Gate())
+    await admitted(schedule)
+    with database.transaction() as session:
+        first, second = session.exec(select(Outgoing).order_by(col(Outgoing.id)))
+        second.retry_at = NOW - HOUR
+        if waits == "folded":
+            second.state, second.digest = SendState.FOLDED, "digest:1:0"
+        else:
+            first.retry_at, second.conversation = NOW + HOUR, first.conversation
+        session.add_all([first, second])
+    async with asyncio.timeout(5):
+        await schedule.settle()
+    with database.transaction() as session:
+        lane = session.exec(select(Lane)).one()
+        assert (lane.token, lane.wake_at) == (1, None if waits == "folded" else NOW + HOUR)
 
 
 async def test_asked_to_stop_it_gives_back_what_was_not_sent(

@@ -14,6 +14,8 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from random import Random
 
+from sqlalchemy.exc import DBAPIError
+
 from bot.app import App
 from bot.ports import Limit, Messenger
 from data.database import notify
@@ -22,7 +24,20 @@ from data.queries.lanes import Fenced, Held
 from data.tables import SendState
 from scheduling.counters import FENCED
 from scheduling.pace import Pacer
-from scheduling.sending import REQUEST, Asking, Outcome, Parcel, TooLate, given_up, note, parcels, put_back, send, tried
+from scheduling.sending import (
+    REQUEST,
+    Asking,
+    Outcome,
+    Parcel,
+    TooLate,
+    count,
+    given_up,
+    note,
+    parcels,
+    put_back,
+    send,
+    tried,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +46,7 @@ SLICE = timedelta(seconds=2)  # a lane is held no longer, if requests are answer
 COMMIT = timedelta(seconds=2)  # the longest that marking may take
 AT_ONCE = 100  # messages of one lane under way
 HANDFUL = timedelta(seconds=0.5)  # no more are claimed together than are made in that time
+NOTE_AGAIN = (0.05, 0.2, 0.5, 1, 2)  # seconds, while the database is in the way, or away
 LOOK_AGAIN = 0.25  # seconds; while a request hangs, others on its lane go on
 VERSION = "1"
 
@@ -183,7 +199,7 @@ class _Drain:
         self.held = held
         self.messenger = delivery.messengers[held.platform]
         self.ask = ask
-        self.end = before + SLICE.total_seconds()
+        self.end, self.over = before + SLICE.total_seconds(), before + LEASE.total_seconds()
         self.looked_at = held.taken_at  # for more to send
         self.tried = 0
         self.arrived = self.closed = False
@@ -308,7 +324,7 @@ class _Drain:
             ended = None in batch
             try:
                 if outcomes := [each for each in batch if each is not None]:
-                    await self.delivery.database.call(self._note, outcomes)
+                    await self._noted(outcomes)
             except Exception as error:
                 self.ask.until, failed = float("-inf"), failed or error
             finally:
@@ -317,7 +333,22 @@ class _Drain:
         if failed:
             raise failed
 
+    async def _noted(self, outcomes: list[Outcome]) -> None:
+        """What arrived is known here alone: where nobody can look for it, it would come twice. So what the database
+        refuses is tried again while the lane is held, and no more is sent. Raises Fenced."""
+        for pause in NOTE_AGAIN:
+            try:
+                return await self.delivery.database.call(self._note, outcomes)
+            except DBAPIError as error:
+                if self.delivery.ticks() + pause > self.over:
+                    raise
+                logger.warning("not noted yet", extra={"lane": self.held.lane, "error": type(error).__name__})
+                self.closed = True
+                await asyncio.sleep(pause)
+        return await self.delivery.database.call(self._note, outcomes)
+
     def _note(self, outcomes: list[Outcome]) -> None:
-        app = self.delivery.app
+        now = self.delivery.app.clock()
         with self.delivery.database.transaction() as session:
-            note(session, self.held, outcomes, app.clock())
+            note(session, self.held, outcomes, now)
+        count(outcomes, now)

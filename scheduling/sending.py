@@ -229,19 +229,26 @@ def put_back(parcel: Parcel, after: float = 0) -> Outcome:
 
 
 def note(session: Session, held: Held, outcomes: Sequence[Outcome], now: datetime) -> None:
-    """Marks what became of these messages. Raises Fenced if the lane is somebody else's by now."""
+    """Marks what became of these messages, the oldest first, as they were written: who changes several at once locks
+    them in that order, too. Raises Fenced if the lane is somebody else's by now."""
+    outcomes = sorted(outcomes, key=lambda each: known(each.parcel.row.id))
     sent = [each for each in outcomes if each.state is SendState.SENT]
     lanes.mark_sent(session, held, [_shown(each) for each in sent])
+    for each in outcomes:
+        if each.state is not SendState.SENT:
+            _note_other(session, held, each, now)
     for each in sent:
         letter, channel = each.parcel.letter, each.sent.channel if each.sent else None
         if letter is not None and letter.room is None and channel and channel != letter.direct:
             people.remember_direct(session, each.parcel.row.account_id, channel)
+
+
+def count(outcomes: Sequence[Outcome], now: datetime) -> None:
+    """Counts what was noted."""
     for each in outcomes:
         SETTLED.labels(each.parcel.platform, each.state).inc()
         if each.state is SendState.SENT and each.parcel.row.message is None:
             DELAY.observe((now - each.parcel.row.not_before).total_seconds())
-        if each.state is not SendState.SENT:
-            _note_other(session, held, each, now)
 
 
 def _shown(outcome: Outcome) -> dict[str, Any]:

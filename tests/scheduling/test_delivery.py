@@ -2,8 +2,9 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -12,15 +13,17 @@ from sqlmodel import Session, col, select
 from adapters.playground.listen import Playground
 from bot.app import App
 from bot.events import Press
-from bot.ports import Gone, Letter, Limit, Messenger, SendError, Sent, Wait, may_leave
+from bot.ports import Blind, Gone, Letter, Limit, Messenger, SendError, Sent, Wait, may_leave
 from bot.ui import Card
 from data.database import Database, database_time
+from data.known import known
 from data.queries import lanes
 from data.queries.lanes import Fenced, Held
 from data.queries.playground import PLATFORM
 from data.tables import Lane, Outgoing, PlaygroundMessage, SendState
+from scheduling import delivery
 from scheduling.delivery import LEASE, Delivery
-from scheduling.sending import REQUEST, Asking, Parcel, given_up, note, parcels
+from scheduling.sending import REQUEST, Asking, Outcome, Parcel, given_up, note, parcels
 from tests.world import MONDAY_TEN, Someone, World
 
 
@@ -316,27 +319,77 @@ async def test_when_somebodys_lease_ends_the_others_wake(database: Database) -> 
     await delivery.stop(0)
 
 
-def not_marked(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
-    """The database is away so many times, just when something has been sent."""
-    mark_sent = lanes.mark_sent
-    fails = iter([True] * times)
+def not_marked(
+    monkeypatch: pytest.MonkeyPatch, times: int, meanwhile: Callable[[], object] = lambda: None
+) -> list[int]:
+    """The database is away so many times, just when something has been sent; what was tried to be marked."""
+    mark_sent, tries = lanes.mark_sent, list[int]()
 
-    def mark(session: Session, held: Held, sent: Sequence[Mapping[str, object]]) -> None:
-        if bool(sent) and next(fails, False):
+    def mark(session: Session, held: Held, sent: Sequence[Mapping[str, Any]]) -> None:
+        tries.extend(each["row"] for each in sent)
+        if sent and len(tries) <= times:
+            meanwhile()
             raise OperationalError("", {}, Exception())
         mark_sent(session, held, sent)
 
     monkeypatch.setattr(lanes, "mark_sent", mark)
+    monkeypatch.setattr(delivery, "NOTE_AGAIN", (0, 0, 0))
+    return tries
+
+
+def test_marks_are_made_in_one_order_whatever_was_answered_first(
+    world: World, pair: tuple[Someone, Someone], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who changes several cards at once would wait for this one, and this one for them."""
+    carla, _ = pair
+    playground = admitted(world, carla)
+    hand_off(carla, "Website")
+    held, found = held_by(world, "me")
+    tries = not_marked(monkeypatch, 0)
+    with playground.database.transaction() as session:
+        note(session, held, [Outcome(each, SendState.SENT, Sent("team", "1")) for each in reversed(found)], world.now)
+    assert len(tries) > 1
+    assert tries == sorted(tries)
+
+
+def test_what_could_not_be_marked_at_once_is_marked_a_little_later(
+    world: World, line: Unreliable, pair: tuple[Someone, Someone], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is known that it arrived; where nobody can look for it, it would come twice."""
+
+    async def find(letter: Letter) -> Sent | None:
+        raise Blind
+
+    monkeypatch.setattr(line, "find", find)
+    not_marked(monkeypatch, 3)
+    hand_off(pair[0])
+    assert row(world, "task:1").state is SendState.SENT
+    assert posted(world, "Newsletter – von Carla") == 1
+
+
+def test_after_the_lease_nothing_is_marked_again(
+    world: World, pair: tuple[Someone, Someone], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 0.0
+
+    def later() -> None:
+        nonlocal now
+        now += LEASE.total_seconds() + 1
+
+    monkeypatch.setattr(world.playground.schedule.delivery, "ticks", lambda: now)
+    tries = not_marked(monkeypatch, 99, later)
+    hand_off(pair[0])
+    assert tries == [known(row(world, "task:1").id)] * 2  # the lane was left, and taken once more
 
 
 def test_what_could_not_be_marked_is_looked_for_at_once(
-    world: World, pair: tuple[Someone, Someone], monkeypatch: pytest.MonkeyPatch
+    world: World, line: Unreliable, pair: tuple[Someone, Someone], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Nobody else holds the lane, so nobody waits for the lease to run out."""
     carla, anna = pair
-    not_marked(monkeypatch, 1)
+    not_marked(monkeypatch, 4)
     hand_off(carla)
-    assert row(world, "task:1").state is SendState.SENT
+    assert (line.looks, row(world, "task:1").state) == (1, SendState.SENT)
     assert posted(world, "Newsletter – von Carla") == 1
     anna.is_rung("Newsletter – von Carla")
 

@@ -129,13 +129,15 @@ def waiting_for_admission(session: Session, now: datetime, limit: int) -> list[O
 
 
 def call_back(session: Session, before: datetime, limit: int) -> None:
-    """What was let in before then and has not left, nor was under way, is decided upon once more: the oldest ones."""
+    """What was let in before then and has not left, nor was under way, is decided upon once more: the oldest ones. Not
+    what a platform or its pace has kept back since: that is decided upon when its turn comes."""
     stale = (
         col(Outgoing.state) == SendState.READY,
         col(Outgoing.not_before) < before,
         col(Outgoing.admitted_at) < before,
         col(Outgoing.message).is_(None),
         col(Outgoing.suspect).is_(False),
+        or_(col(Outgoing.retry_at).is_(None), col(Outgoing.retry_at) < before),
     )
     oldest = select(Outgoing.id).where(*stale).order_by(col(Outgoing.id)).limit(limit)
     session.exec(

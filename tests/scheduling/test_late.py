@@ -411,16 +411,18 @@ def test_only_what_never_left_is_called_back(database: Database) -> None:
         "edit": {"message": "1.1"},
         "sending": {"state": SendState.SENDING},
         "sent": {"state": SendState.SENT},
+        "kept back": {"retry_at": AT_WORK + 2 * HOUR},
     }
     with database.transaction() as session:
         account, _ = meet(session, Profile("slack", "T", "U1", "Carla", "en", "Europe/Berlin"), MONDAY_TEN)
         for key in ("stale", *kept):
             made = waiting(key, account, AT_WORK)
-            made.state, made.admitted_at = SendState.READY, AT_WORK
+            made.state, made.admitted_at, made.retry_at = SendState.READY, AT_WORK, AT_WORK + HOUR / 2
             for name, value in kept.get(key, {}).items():
                 setattr(made, name, value)
             session.add(made)
     with database.transaction() as session:
         messages.call_back(session, AT_WORK + HOUR, 100)
     with database.transaction() as session:
-        assert session.exec(select(Outgoing.key).where(Outgoing.state == SendState.WAITING)).all() == ["stale"]
+        called_back = session.exec(select(Outgoing).where(Outgoing.state == SendState.WAITING)).one()
+        assert (called_back.key, called_back.retry_at) == ("stale", None)

@@ -208,13 +208,18 @@ def tried(parcel: Parcel, held: Held, note: str, random: Random) -> Outcome:
 
     The answer may have been lost after the message arrived, so the next try looks first.
     """
-    attempts, since = parcel.row.attempts + 1, parcel.row.first_try_at or held.taken_at
+    row, attempts = parcel.row, parcel.row.attempts + 1
+    # What failed long ago, and is wanted again, has its whole time again; but what is looked for is looked for since
+    # its first try of all.
+    begins = not row.attempts and (parcel.sent is not None or not row.suspect)
+    since = held.taken_at if begins else row.first_try_at or held.taken_at
     if held.reached_at is None or held.taken_at - held.reached_at > LATELY:
         attempts = min(attempts, TRIES - LAST_TRIES)
-    if attempts >= TRIES or held.taken_at - since > LONGEST:
+    if attempts >= TRIES or (attempts >= TRIES - LAST_TRIES and held.taken_at - since > LONGEST):
         return given_up(parcel, note)
     pause = min(2 ** (attempts - 1), LONGEST_PAUSE) * (1 + random.random() / 2)
-    return Outcome(parcel, SendState.READY, note=note, values={"attempts": attempts, "suspect": True}, after=pause)
+    values = {"attempts": attempts, "suspect": True, "first_try_at": since}
+    return Outcome(parcel, SendState.READY, note=note, values=values, after=pause)
 
 
 def given_up(parcel: Parcel, why: str) -> Outcome:

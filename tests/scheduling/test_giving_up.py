@@ -210,6 +210,67 @@ def test_a_change_that_failed_is_no_reason_to_leave_out_the_next(world: World, l
     assert "Zugesagt" in carla.message("Website – von Carla").text
 
 
+def test_a_change_after_one_that_failed_long_ago_has_its_whole_time_again(
+    world: World, line: Unreliable, pair: Pair
+) -> None:
+    carla, _ = pair
+    hand_off(carla)
+    line.faults.append(Broken("invalid_blocks"))
+    carla.forges("task.edit|task=1")
+    carla.fills(title="Website")
+    world.travel(days=8)
+    line.away = True
+    carla.forges("task.edit|task=1")
+    carla.fills(title="Shop")
+    world.travel(hours=3)
+    assert row(world, "task:1").state is SendState.READY
+    line.away = False
+    world.travel(minutes=10)
+    assert "Shop" in carla.message("Shop – von Carla").text
+
+
+def test_tried_again_by_hand_after_long_it_is_not_given_up_at_the_first_failure(
+    world: World, line: Unreliable, pair: Pair
+) -> None:
+    line.faults.append(Broken("invalid_blocks"))
+    hand_off(pair[0])
+    world.travel(days=8)
+    with world.playground.database.transaction() as session:
+        assert try_again(session, world.now, None) == 1
+    line.faults += [SendError("503")] * 3
+    world.travel(minutes=2)
+    assert posted(world, "Newsletter – von Carla") == 1
+
+
+def test_what_was_under_way_when_everything_ended_for_long_is_not_given_up_at_the_first_failure(
+    world: World, line: Unreliable, pair: Pair
+) -> None:
+    carla, _ = pair
+    line.away = True
+    hand_off(carla)
+    with world.playground.database.transaction() as session:
+        found = session.exec(select(Outgoing).where(Outgoing.key == "task:1")).one()
+        found.attempts = 0
+        session.add(found)
+    world.do(world.playground._set_clock(world.now + timedelta(days=8)))
+    world.travel(minutes=2)
+    assert row(world, "task:1").state is SendState.READY
+    line.away = False
+    world.travel(minutes=10)
+    assert posted(world, "Newsletter – von Carla") == 1
+
+
+def test_asked_to_wait_for_longer_than_an_hour_it_waits_so_long(world: World, line: Unreliable, pair: Pair) -> None:
+    carla, _ = pair
+    line.faults.append(Wait(2 * 3600))
+    hand_off(carla)
+    tries = len(line.tries)
+    world.travel(minutes=119)
+    assert len(line.tries) == tries
+    world.travel(minutes=2)
+    assert posted(world, "Newsletter – von Carla") == 1
+
+
 def test_while_it_is_not_let_in_everything_waits_and_nothing_is_given_up(
     world: World, line: Unreliable, pair: Pair
 ) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from random import Random
 from time import monotonic
 
@@ -61,15 +61,16 @@ class Schedule:
         return bool(fired or admitted)
 
     async def _notice_the_clock(self) -> None:
-        """Set back, it would let lanes wait that were woken shortly before."""
-        last, self._last = self._last, self.app.clock()
-        if self._last < last:
-            logger.warning("the clock was set back", extra={"seconds": (last - self._last).total_seconds()})
-            await self.app.database.call(self._wake_all)
+        """Set back, it would let wait what was to leave, or to be tried again, shortly after."""
+        now = self.app.clock()
+        if (by := self._last - now) > timedelta():
+            logger.warning("the clock was set back", extra={"seconds": by.total_seconds()})
+            await self.app.database.call(self._set_back, now, by)
+        self._last = now
 
-    def _wake_all(self) -> None:
+    def _set_back(self, now: datetime, by: timedelta) -> None:
         with self.app.database.transaction() as session:
-            lanes.wake_all(session, self._last)
+            lanes.set_back(session, now, by)
 
     def _fire(self) -> int:
         fired, began = 0, monotonic()

@@ -25,6 +25,8 @@ from data.tables import SendState
 from scheduling.counters import FENCED
 from scheduling.pace import Pacer
 from scheduling.sending import (
+    ASKED,
+    LONGEST_BACKOFF,
     REQUEST,
     Asking,
     Outcome,
@@ -90,8 +92,10 @@ class Delivery:
         await self.database.call(self._arrive)
 
     def _arrive(self) -> None:
+        now = self.app.clock()
         with self.database.transaction() as session:
             lanes.arrive(session, self.name, VERSION)
+            lanes.nothing_later(session, now, now + LONGEST_BACKOFF, but=ASKED)
 
     async def beat(self) -> None:
         """Tells the other programs that this one is there."""

@@ -31,7 +31,10 @@ TRIES = 20
 LAST_TRIES = 5  # once others get through
 LATELY = timedelta(minutes=15)
 LONGEST_PAUSE = 300  # seconds
+JITTER = 0.5  # of a pause, at most
+LONGEST_BACKOFF = timedelta(seconds=LONGEST_PAUSE * (1 + JITTER))
 LONGEST = timedelta(days=7)  # that one message is tried
+ASKED = "asked to wait"
 MESSAGE = "message"  # why a message is given up that somebody has deleted
 
 
@@ -124,7 +127,7 @@ async def send(parcel: Parcel, held: Held, messenger: Messenger, ask: "Asking", 
         return Outcome(parcel, SendState.SENT, await _post_or_edit(messenger, parcel, letter, ask))
     except Wait as wait:
         pause = wait.seconds if wait.everywhere else 0
-        return Outcome(parcel, SendState.READY, note="asked to wait", after=wait.seconds, pause=pause)
+        return Outcome(parcel, SendState.READY, note=ASKED, after=wait.seconds, pause=pause)
     except Barred as barred:
         logger.error("not let in", extra={"outgoing": row.id, "platform": parcel.platform, "code": str(barred)})
         return Outcome(parcel, SendState.READY, note=str(barred), after=LONGEST_PAUSE, pause=LONGEST_PAUSE)
@@ -217,7 +220,7 @@ def tried(parcel: Parcel, held: Held, note: str, random: Random) -> Outcome:
         attempts = min(attempts, TRIES - LAST_TRIES)
     if attempts >= TRIES or (attempts >= TRIES - LAST_TRIES and held.taken_at - since > LONGEST):
         return given_up(parcel, note)
-    pause = min(2 ** (attempts - 1), LONGEST_PAUSE) * (1 + random.random() / 2)
+    pause = min(2 ** (attempts - 1), LONGEST_PAUSE) * (1 + JITTER * random.random())
     values = {"attempts": attempts, "suspect": True, "first_try_at": since}
     return Outcome(parcel, SendState.READY, note=note, values=values, after=pause)
 

@@ -38,6 +38,8 @@ _mark_sent = text(
     " WHERE id = :row AND token = :held AND state = 'sending'"
 )
 
+_try_at = update(_outgoing).where(_outgoing.c.id == bindparam("row")).values(retry_at=bindparam("at"))
+
 
 def _claiming() -> Any:
     """The statement that claims; made once, it takes longer to make than to run."""
@@ -122,6 +124,40 @@ def wake_all(session: Session, now: datetime) -> None:
     session.exec(
         update(Lane).where(col(Lane.wake_at) > now).values(wake_at=now).execution_options(synchronize_session=False)
     )
+
+
+def set_back(session: Session, now: datetime, by: timedelta) -> None:
+    """The clock was: what waits for a moment waits as long as it would have. Where several programs notice it, what the
+    later ones find is nearer still: it is tried a little too soon, once."""
+    tried = session.exec(select(Outgoing.id, Outgoing.retry_at).where(*_tried_after(now)).order_by(col(Outgoing.id)))
+    if nearer := [{"row": row, "at": _nearer(at, now, by)} for row, at in tried]:
+        session.connection().execute(_try_at, nearer)
+    later = or_(col(Lane.wake_at) > now, col(Lane.paused_until) > now)
+    for lane in session.exec(select(Lane).where(later).order_by(col(Lane.id)).with_for_update()):
+        lane.wake_at, lane.paused_until = _nearer(lane.wake_at, now, by), _nearer(lane.paused_until, now, by)
+        session.add(lane)
+    session.flush()
+
+
+def nothing_later(session: Session, now: datetime, latest: datetime, but: str) -> None:
+    """Nothing is put off for longer by itself: the clock was set back while nobody looked. It is tried now; ``but`` not
+    what has that note."""
+    session.exec(
+        update(Outgoing)
+        .where(*_tried_after(latest), col(Outgoing.note) != but)
+        .values(retry_at=None)
+        .execution_options(synchronize_session=False)
+    )
+    wake_all(session, now)
+
+
+def _tried_after(at: datetime) -> tuple[Any, ...]:
+    """By lane, for that is how they are found among all that was ever sent."""
+    return col(Outgoing.lane_id).in_(select(Lane.id)), col(Outgoing.retry_at) > at
+
+
+def _nearer(at: datetime | None, now: datetime, by: timedelta) -> datetime | None:
+    return max(at - by, now) if at is not None and at > now else at
 
 
 def arrive(session: Session, worker: str, version: str) -> None:

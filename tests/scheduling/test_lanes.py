@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from bot.app import App
 from bot.events import Profile
 from bot.people import meet
-from bot.ports import Letter, Limit, Messenger, Sent
+from bot.ports import Letter, Limit, Messenger, SendError, Sent, Wait
 from data import database as clock
 from data.database import Database
 from data.queries import lanes, messages
@@ -200,6 +200,60 @@ async def test_what_was_woken_before_the_clock_was_set_back_leaves_all_the_same(
     now -= HOUR
     await schedule.settle()
     assert slack.arrived.total() == 3
+
+
+class Refusing(Gate):
+    """Takes nothing at first, and says why."""
+
+    def __init__(self, why: Exception) -> None:
+        super().__init__()
+        self.why: Exception | None = why
+
+    async def post(self, letter: Letter) -> Sent:
+        why, self.why = self.why, None
+        if why:
+            raise why
+        return await super().post(letter)
+
+
+REFUSALS = [SendError("503"), Wait(2), Wait(2, everywhere=True)]
+
+
+@pytest.mark.parametrize("why", REFUSALS, ids=["failed", "asked to wait", "everywhere"])
+async def test_set_back_the_clock_lets_nothing_wait_that_is_to_be_tried_again(
+    database: Database, filled: Callable[..., None], why: Exception
+) -> None:
+    now = NOW
+    filled("slack", 1)
+    slack = Refusing(why)
+    schedule = schedule_of(database, lambda: now, slack=slack)
+    await schedule.settle()
+    now -= HOUR
+    await schedule.settle()
+    assert slack.arrived.total() == 0
+    now += timedelta(seconds=2)
+    await schedule.settle()
+    assert slack.arrived.total() == 1
+
+
+@pytest.mark.parametrize(("why", "arrived"), [(None, 1), (SendError("503"), 1), (Wait(2), 0)])
+async def test_set_back_while_nobody_looked_only_what_a_platform_asked_for_waits(
+    database: Database, filled: Callable[..., None], why: Exception | None, arrived: int
+) -> None:
+    now = NOW
+    filled("slack", 1)
+    first = schedule_of(database, lambda: now, slack=Refusing(why)) if why else schedule_of(database, lambda: now)
+    await first.settle()
+    now -= HOUR
+    slack = Gate()
+    second = schedule_of(database, lambda: now, slack=slack)
+    await second.delivery.arrive()
+    with database.transaction() as session:
+        lane = session.exec(select(Lane)).one()
+        lane.next_at = None  # nobody else held it
+        session.add(lane)
+    await second.settle()
+    assert slack.arrived.total() == arrived
 
 
 class Slow(Gate):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlmodel import Session
 
 from bot import features, registry
@@ -121,7 +121,8 @@ class App:
     def fire(self) -> bool:
         """Lets the timer that has been due the longest happen, in one transaction. False: none is due.
 
-        A timer whose function fails is logged and put off by ten minutes, so that it holds up no other one.
+        A timer whose function fails is logged and put off by ten minutes, so that it holds up no other one. One that
+        only was in another transaction's way stays due, and the error is raised.
         """
         now = self.clock()
         with self.database.transaction() as session:
@@ -132,6 +133,8 @@ class App:
                 with session.begin_nested(), happening_since(session, timer.due_at):
                     registry.timers[timer.kind](session, now, timer.subject)
             except Exception as error:
+                if isinstance(error, OperationalError) and collided(error):
+                    raise
                 extra = {"kind": timer.kind, "subject": timer.subject, **place(error)}
                 logger.error("timer failed", extra=extra)
                 messages.set_timer(session, timer.kind, timer.subject, now + PUT_OFF)

@@ -3,17 +3,21 @@
 import logging
 import threading
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlmodel import col, func, select
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlmodel import Session, col, func, select
 
 from bot import registry
 from bot.context import Context
 from bot.events import Place, Press, Profile, Said, Submit
 from bot.ui import Card, Form, Reply, Text
-from data.tables import Account, Draft, Handled, Person, Task
+from data.queries import messages
+from data.tables import Account, Draft, Handled, Person, Task, Timer
 from tests.world import Someone, World
 
 
@@ -239,3 +243,36 @@ def test_two_that_wait_for_each_other_are_both_done(
     assert carla.told == "done"
     assert len(waited) == 2
     assert not caplog.records
+
+
+class Deadlock(Exception):
+    sqlstate = "40P01"
+
+
+@pytest.mark.parametrize(
+    ("error", "comes"),
+    [
+        (OperationalError("", {}, Deadlock()), timedelta()),
+        (IntegrityError("", {}, Exception()), timedelta(minutes=10)),
+        (OperationalError("", {}, Exception("no such table")), timedelta(minutes=10)),
+    ],
+)
+def test_a_timer_that_was_only_in_anothers_way_stays_due_and_one_that_fails_lets_others_go_first(
+    world: World, monkeypatch: pytest.MonkeyPatch, error: Exception, comes: timedelta
+) -> None:
+    app, fired = world.playground.app, list[datetime]()
+
+    def fire(session: Session, now: datetime, subject: int) -> None:
+        fired.append(now)
+        if len(fired) == 1:
+            raise error
+
+    monkeypatch.setitem(registry.timers, "test", fire)
+    with app.database.transaction() as session:
+        messages.set_timer(session, "test", 1, world.now)
+    with nullcontext() if comes else pytest.raises(OperationalError):
+        app.fire()
+    with app.database.transaction() as session:
+        assert session.exec(select(Timer.due_at)).one() == world.now + comes
+    world.travel(minutes=10)
+    assert fired[1] == world.now - timedelta(minutes=10) + comes

@@ -18,7 +18,8 @@ from bot.typed import shortened
 REQUESTS = Limit("bot", 50, burst=5, window=1)
 THREAD_NAME = 100
 A_WEEK: Literal[10_080] = 10_080  # minutes, the longest that Discord offers
-LOOK_BACK = 500  # messages, in requests of a hundred
+PAGE = 100  # messages, as discord.py asks for them
+PAGES = 5  # of one look
 # Discord's clock against ours, one of which may have been an hour off.
 MARGIN = timedelta(hours=2)
 
@@ -32,10 +33,11 @@ class DiscordMessenger:
 
     def limits(self, letter: Letter, sent: Sent | None) -> Sequence[Limit]:
         """All requests count alike: direct messages may have to be opened first, a thread made, an earlier try looked
-        for and brought up to date."""
+        for; then it is posted, or brought up to date."""
         if sent is not None:
             return (REQUESTS,)
-        count = 1 + (letter.room is None and letter.direct is None) + 2 * letter.suspect
+        opens = letter.room is None and letter.direct is None
+        count = 1 + opens + (PAGES + opens) * letter.suspect
         if letter.thread is not None and self.client.get_channel(int(letter.thread)) is None:
             count += 2
         return (replace(REQUESTS, count=count) if count > 1 else REQUESTS,)
@@ -88,7 +90,7 @@ class DiscordMessenger:
 
         async def look() -> tuple[Sent | None, int]:
             count = 0
-            async for message in channel.history(limit=LOOK_BACK, after=since, oldest_first=False):
+            async for message in channel.history(limit=PAGES * PAGE, after=since, oldest_first=False):
                 count += 1
                 if any(getattr(component, "id", None) == mark for component in message.components[:1]):
                     return Sent(str(channel.id), str(message.id)), count
@@ -100,7 +102,7 @@ class DiscordMessenger:
             if gone.why == "room" and letter.thread is not None:
                 return None  # the thread would have been made with it
             raise
-        if found is None and (count == LOOK_BACK or not self._reads(letter)):
+        if found is None and (count == PAGES * PAGE or not self._reads(letter)):
             raise Blind
         return found
 

@@ -24,8 +24,9 @@ POSTS = Limit("chat.postMessage", 5, burst=5, window=60)
 IN_CHANNEL = Limit("channel", 1, window=1)
 EDITS = Limit("chat.update", 40 / 60, burst=8)
 OPENS = Limit("conversations.open", 40 / 60, burst=8)
-LOOKS = Limit("conversations.history", 40 / 60, burst=8)
-LOOKS_IN_THREADS = Limit("conversations.replies", 40 / 60, burst=8)
+# A look may take all its pages.
+LOOKS = Limit("conversations.history", 40 / 60, burst=PAGES, count=PAGES, window=60)
+LOOKS_IN_THREADS = replace(LOOKS, key="conversations.replies")
 
 
 class SlackMessenger:
@@ -42,7 +43,7 @@ class SlackMessenger:
         # By the account, not by its channel: that is not known before the first message.
         found = [POSTS, replace(IN_CHANNEL, key=f"channel:{letter.room or letter.account}")]
         if letter.room is None and letter.direct is None:
-            found.append(OPENS)
+            found.append(replace(OPENS, count=1 + letter.suspect))  # for the look, and for the message
         if letter.suspect:
             found += [LOOKS_IN_THREADS if letter.thread else LOOKS, EDITS]
         return found

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from math import inf
@@ -175,20 +176,23 @@ async def test_whatever_is_asked_of_discord_counts(story: Cast, wire: DiscordMes
     await hand_off(story)
     discord = story.team.discord
     card, stranger = discord.latest(story.dana, "von Ben"), discord.user("Eve")
+    chatter(discord, story.room, 600)
     letters = [
         hello,
         replace(hello, name="baton-1001", room=None, account=str(stranger)),
         replace(hello, name="baton-1002", suspect=True),
-        replace(hello, name="baton-1003", thread=str(card.id)),
+        replace(hello, name="baton-1003", room=None, account=str(discord.user("Finn")), suspect=True),
+        replace(hello, name="baton-1004", thread=str(card.id)),
     ]
     for letter in letters:
         before, (limit,) = len(discord.requests), wire.limits(letter, None)
         if letter.suspect:
-            await wire.find(letter)
+            with suppress(Blind):
+                await wire.find(letter)
         await wire.post(letter)
         assert limit.key == "bot"
         assert len(discord.requests) - before <= limit.count
-    assert [wire.limits(letter, None)[0].count for letter in letters[:3]] == [1, 2, 3]
+    assert [wire.limits(letter, None)[0].count for letter in letters[:4]] == [1, 2, 6, 8]
 
 
 # Looks

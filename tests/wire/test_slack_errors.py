@@ -1,6 +1,8 @@
 """What Slack's errors, limits and unreadable answers do to a message, at its wire."""
 
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from math import inf
 
@@ -231,7 +233,15 @@ async def test_without_history_the_rare_double_is_counted(database: Database) ->
 
 
 @pytest.mark.parametrize(
-    ("limit", "most", "seconds"), [(EDITS, 50, 60), (OPENS, 50, 60), (POSTS, 300, 60), (messenger.IN_CHANNEL, 1, 1)]
+    ("limit", "most", "seconds"),
+    [
+        (EDITS, 50, 60),
+        (OPENS, 50, 60),
+        (POSTS, 300, 60),
+        (messenger.IN_CHANNEL, 1, 1),
+        (messenger.LOOKS, 50, 60),
+        (messenger.LOOKS_IN_THREADS, 50, 60),
+    ],
 )
 def test_in_no_window_more_than_slack_allows(limit: Limit, most: int, seconds: int) -> None:
     pacer, now = Pacer(), 0.0
@@ -242,10 +252,25 @@ def test_in_no_window_more_than_slack_allows(limit: Limit, most: int, seconds: i
         while (later := pacer.leave(1, (limit,), at)) != at:
             at = later
         pacer.answered(1, (limit,), at, at, well=True)
-        times.append(at)
+        times += [at] * limit.count
         now = at
     for first, later in zip(times, times[most:], strict=False):
         assert later - first >= seconds - 1e-6
+
+
+async def test_a_look_counts_as_many_requests_as_it_may_take(slack: SmallSlack, wire: SlackMessenger) -> None:
+    """The channel is busy, and the direct messages are opened by the look and by the post."""
+    letter = Letter("baton-2", "T1", "UANNA", HELLO.card, suspect=True)
+    opened = (await wire.post(replace(letter, suspect=False))).channel
+    slack.messages += [Message(opened, slack.new_ts(), "UCARLA", "…") for _ in range(1100)]
+    before = len(slack.requests)
+    with pytest.raises(Blind):
+        await wire.find(letter)
+    await wire.post(letter)
+    made = Counter(method for method, _ in slack.requests[before:])
+    counted = {limit.key: limit.count for limit in wire.limits(letter, None)}
+    assert made == {POST: 1, "conversations.history": messenger.PAGES, "conversations.open": 2}
+    assert made.items() <= counted.items()
 
 
 def test_whatever_is_asked_of_slack_counts(wire: SlackMessenger) -> None:

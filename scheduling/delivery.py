@@ -223,6 +223,9 @@ class _Drain:
                     found = await self.delivery.database.call(self._claim, most)
                     more = bool(found)
                     flying |= {asyncio.create_task(self._converse(each)) for each in found}
+                if not flying and most <= 0 and self._open():  # given back, it would be taken again at once
+                    await asyncio.sleep(LOOK_AGAIN)
+                    continue
                 if not flying:
                     break
                 timeout = LOOK_AGAIN if self._open() else None

@@ -105,6 +105,22 @@ async def test_nor_than_it_has_counted(database: Database, crowd: Callable[[int]
     assert claims.tries <= 13
 
 
+async def test_while_there_is_no_room_a_lane_is_not_given_back_and_taken_over_and_over(
+    database: Database, crowd: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crowd(3)
+    monkeypatch.setattr(delivery, "SLICE", timedelta(seconds=0.1))
+    monkeypatch.setattr(delivery, "LOOK_AGAIN", 0.01)
+    slack = Narrow(Limit("workspace", 0.2))
+    schedule = schedule_of(database, slack=slack)
+    await admitted(schedule)
+    await schedule.delivery.turn()
+    before = delivery.uptime()
+    await schedule.delivery.turn()
+    assert delivery.uptime() - before >= 0.1
+    assert slack.arrived.total() == 1
+
+
 @pytest.mark.both_databases
 async def test_what_has_a_narrower_limit_of_its_own_holds_up_nobody(
     database: Database, crowd: Callable[[int], None], claims: Claims

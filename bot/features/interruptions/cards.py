@@ -92,7 +92,7 @@ def _order(entry: Entry) -> tuple[bool, int, int]:
 
 
 def _cards(showing: Showing, rows: list[Outgoing]) -> list[Entry]:
-    """The rows that are still wanted, and how they look; what would be said twice is said once."""
+    """The rows that are still wanted, and how they look; what somebody else set off twice is said once."""
     found: dict[Any, Entry] = {}
     for row in rows:
         try:
@@ -101,7 +101,8 @@ def _cards(showing: Showing, rows: list[Outgoing]) -> list[Entry]:
             logger.error("left out of a digest", extra={"outgoing": row.id, "view": row.view, **place(error)})
             continue
         if card is not None:
-            found.setdefault((row.engagement_id, card.title, card.lines), (row, card))
+            same = (row.engagement_id, card.title, card.lines) if row.kind is Kind.FREE else row.id
+            found.setdefault(same, (row, card))
     return list(found.values())
 
 

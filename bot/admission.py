@@ -181,9 +181,8 @@ def decide(
 def _unsolicited(candidate: Candidate, may: bool, later: Later, *, full: bool, lately: bool, gathers: bool) -> Decision:
     if candidate.wish is Wish.NEVER:
         return Drop("not wished for")
-    if candidate.wish is Wish.DIGEST or (candidate.wish is Wish.RARER and (candidate.lately or lately)):
-        return Fold()
-    if gathers or candidate.late:
+    rather = candidate.wish is Wish.DIGEST or (candidate.wish is Wish.RARER and (candidate.lately or lately))
+    if gathers or rather or candidate.late:
         return Fold(returning=gathers)
     if not may:
         return later
@@ -236,7 +235,7 @@ def candidate(
         works=standing.works,
         away=standing.away,
         returning=standing.returning,
-        waited=row.waited,
+        waited=row.waited and row.digest is None,
         late=late or row.was_due_at is not None,
     )
 

@@ -61,7 +61,7 @@ def write(
     found.about = about
     session.add(found)
     if found.state in AGAIN and found.message is None:
-        found.state, found.attempts, found.not_before = SendState.WAITING, 0, due
+        found.state, found.attempts, found.not_before, found.waited = SendState.WAITING, 0, due, False
         session.flush()
     session.flush()
     messages.raise_revision(session, [key], now)

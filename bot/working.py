@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from bot.admission import Standing, work_begins
 from bot.regions import holidays_in
-from bot.times import Off, Pattern, is_working, local, next_shared, next_working
+from bot.times import DAY, Off, Pattern, at_wall, is_working, local, next_shared, next_working
 from bot.work import Side, Team
 from data.known import known
 from data.queries import people
@@ -85,9 +85,16 @@ def standings(
         works = pattern_of(session, person, engagement, role, absences)
         begins = work_begins(works, now)
         here = [each for each in absences if each.holds_for(part)]
-        away, returning = (is_away(here, works.zone, now, until) for until in (now, begins))
-        found[part] = Standing(works, away, returning)
+        returning = is_away(here, works.zone, now, begins) or (begins != now and _just_ended(here, works, now, begins))
+        found[part] = Standing(works, is_away(here, works.zone, now, now), returning)
     return found
+
+
+def _just_ended(absences: Sequence[Absence], works: Pattern, now: datetime, begins: datetime | None) -> bool:
+    """Whether somebody hasn't worked since the last of these absences."""
+    today = local(now, works.zone).date()
+    last = max((each.last for each in absences if each.last is not None and each.last < today), default=None)
+    return last is not None and work_begins(works, at_wall(last, DAY, works.zone)) == begins
 
 
 def is_away(absences: Sequence[Absence], zone: str, at: datetime, until: datetime | None) -> bool:

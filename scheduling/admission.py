@@ -89,12 +89,14 @@ def _one_by_one(session: Session, by_person: dict[int, list[Outgoing]], now: dat
     for person in sorted(by_person):
         try:
             with session.begin_nested():
-                leaving += _all_at_once(session, {person: by_person[person]}, now)
+                found = _all_at_once(session, {person: by_person[person]}, now)
         except Exception as error:
             logger.error("admission failed", extra={"person": person, "error": type(error).__name__})
             for row in by_person[person]:
                 row.not_before = now + PUT_OFF
                 session.add(row)
+        else:
+            leaving += found
     return leaving
 
 
@@ -166,6 +168,7 @@ def _admit(session: Session, receiver: _Receiver, now: datetime) -> list[Outgoin
     if back:
         leaving = leaving or fold_on_return(session, person, _account(session, back[0]), now)
         leaving.state, leaving.admitted_at, leaving.about = SendState.READY, now, {"back": 1}
+        leaving.was_due_at = min((row.was_due_at for row in back if row.was_due_at), default=leaving.was_due_at)
         for row in back:
             _put_into(session, row, leaving, now)
     if folded:

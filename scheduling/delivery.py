@@ -190,7 +190,8 @@ class Delivery:
         now = self.app.clock()
         reached_at = now if drain.arrived else None
         with self.database.transaction() as session:
-            lanes.release(session, held, now if more else None, looked_at=drain.looked_at, reached_at=reached_at)
+            looked_at = min(drain.looked_at, now)  # the clock may have been set back since
+            lanes.release(session, held, now if more else None, looked_at=looked_at, reached_at=reached_at)
             if more:
                 notify(session)
 
@@ -343,16 +344,21 @@ class _Drain:
     async def _noted(self, outcomes: list[Outcome]) -> None:
         """What arrived is known here alone: where nobody can look for it, it would come twice. So what the database
         refuses is tried again while the lane is held, and no more is sent. Raises Fenced."""
-        for pause in NOTE_AGAIN:
+        refused: DBAPIError | None = None
+        for pause in (*NOTE_AGAIN, float("inf")):
             try:
                 return await self.delivery.database.call(self._note, outcomes)
+            except Fenced:
+                # After an error it may have been noted, and only the answer was lost: the lane may still be ours.
+                raise refused or Fenced from refused
             except DBAPIError as error:
                 if self.delivery.ticks() + pause > self.over:
                     raise
+                refused = error
                 logger.warning("not noted yet", extra={"lane": self.held.lane, "error": type(error).__name__})
                 self.closed = True
                 await asyncio.sleep(pause)
-        return await self.delivery.database.call(self._note, outcomes)
+        raise AssertionError("a pause without an end is too long for any lease")
 
     def _note(self, outcomes: list[Outcome]) -> None:
         now = self.delivery.app.clock()

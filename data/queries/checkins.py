@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, update
+from sqlalchemy import String, cast, func, literal, or_, update
 from sqlmodel import Session, col, select
 
 from data.tables import (
@@ -15,14 +15,18 @@ from data.tables import (
     CheckinQuestion,
     CheckinSuggestion,
     News,
+    Outgoing,
     Outlook,
     Question,
     Role,
+    SendState,
     Submission,
     SuggestionState,
     Task,
     Verdict,
 )
+
+ON_ITS_WAY = (SendState.WAITING, SendState.READY, SendState.SENDING)
 
 
 @dataclass(frozen=True)
@@ -158,9 +162,17 @@ def latest_news(session: Session, task_id: int) -> News | None:
 
 
 def news_wanted(session: Session, task_ids: Sequence[int], since: datetime) -> set[int]:
-    """Of which of these tasks a client has asked for news since then, and waits for an answer."""
-    asked = col(News.asked_at) >= since, col(News.said_at).is_(None)
-    return set(session.exec(select(News.task_id).where(col(News.task_id).in_(task_ids), *asked)))
+    """Of which of these tasks a client wants to hear, and waits for an answer to what was asked since then, or is still
+    on its way."""
+    message = col(Outgoing.key) == literal("news:").concat(cast(News.id, String))
+    return set(
+        session.exec(
+            select(News.task_id)
+            .join(Outgoing, message)
+            .where(col(News.task_id).in_(task_ids), col(News.said_at).is_(None))
+            .where(or_(col(News.asked_at) >= since, col(Outgoing.state).in_(ON_ITS_WAY)))
+        )
+    )
 
 
 def happened(session: Session, task_ids: Sequence[int]) -> dict[int, Happened]:

@@ -90,7 +90,7 @@ def try_again(session: Session, now: datetime, ids: list[int] | None) -> int:
     done = session.exec(
         update(Outgoing)
         .where(col(Outgoing.state) == SendState.FAILED, *chosen)
-        .values(state=SendState.WAITING, not_before=now, attempts=0, suspect=True)
+        .values(state=SendState.WAITING, not_before=now, attempts=0, suspect=True, waited=False)
         .execution_options(synchronize_session=False)
     )
     return int(done.rowcount)

@@ -60,7 +60,10 @@ class Account(SQLModel, table=True):
 
 class Absence(SQLModel, table=True):
     """Days on which somebody doesn't work, by their own calendar; without ``last`` until further notice. ``only`` holds
-    the engagements it is for; empty, it is for all."""
+    the engagements it is for; empty, it is for all. What was told of one that was taken back is known by its id, so
+    SQLite too must not use that again."""
+
+    __table_args__ = {"sqlite_autoincrement": True}  # SQLAlchemy's own
 
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)

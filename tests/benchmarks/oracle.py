@@ -154,12 +154,25 @@ class Receiver:
             if item not in back:
                 self._decide(at, item)
 
+    def _comes_back(self, at: datetime, item: Item) -> bool:
+        """Whether they are away before they work again, or have been and have not worked since."""
+        human, pair, day = self.human, item.pair, day_of(self.human, at)
+        if is_away(human, day, day_of(human, item.next), at, pair):
+            return True
+        hours = pair.hours if pair is not None and pair.hours is not None and human is pair.client else human.hours
+        here = at.astimezone(ZoneInfo(human.zone))
+        begun = any(start <= here.hour * 60 + here.minute for start, _ in hours_on(hours, day))
+        while not (begun and not is_off(human, day, at, pair)):
+            day -= timedelta(days=1)
+            if is_away(human, day, day, at, pair):
+                return True
+            begun = bool(hours_on(hours, day))
+        return False
+
     def _is_back(self, at: datetime, item: Item) -> bool:
         """Whether it has waited for them to be back, and they are; a wish for less holds all the same."""
         human = self.human
-        lately = any(each >= at - WEEK for each in self.reminded)
-        less = human.wish in ("never", "digest") or (human.wish == "rarer" and lately)
-        if not item.waited or not item.has_point(at) or (item.view == "praise.nudge" and less):
+        if not item.waited or not item.has_point(at) or (item.view == "praise.nudge" and human.wish == "never"):
             return False
         rings = item.view == "question.asked" and human.rings
         return works(human, at, at, item.pair) or (rings and not is_off(human, day_of(human, at), at, item.pair))
@@ -178,7 +191,7 @@ class Receiver:
         rings = item.view == "question.asked" and human.rings and not is_off(human, today, at, pair)
         if not works(human, at, at, pair) and not rings:
             item.next = first_minute(human, at, pair)
-            item.waited = item.waited or is_away(human, today, day_of(human, item.next), at, pair)
+            item.waited = item.waited or self._comes_back(at, item)
             self.waiting.append(item)
             return None
         if item.view in UNSOLICITED:

@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from bot import registry
 from bot.context import Showing
 from bot.ui import Card
+from data.tables import Outgoing
 from tests.world import MONDAY_TEN, Someone, World
 
 BACK = "Schön, dass du wieder da bist"
@@ -225,3 +227,91 @@ def test_what_a_client_wants_to_hear_is_not_asked_twice(world: World, three: tup
     anna.presses("Stimmt so", on="Eine Aufgabe ist offen")
     world.travel(days=1)
     anna.is_rung("2 Aufgaben sind offen")
+
+
+@pytest.mark.parametrize("away", ["for one", "from all, before any check-in"])
+def test_nobody_is_asked_twice_in_one_minute(world: World, three: tuple[Someone, Someone, Someone], away: str) -> None:
+    anna, carla, _ = three
+    anna.runs("checkin")
+    anna.fills(days="0,1,2,3,4", time="9 Uhr")
+    if away == "for one":
+        world.travel(days=1, hours=1)
+    anna.runs("abwesend")
+    anna.fills(first="heute", last="26.11.", only="1" if away == "for one" else "")
+    carla.presses_id("task.more", on="Newsletter")
+    carla.presses_id("task.news")
+    world.travel_to(MONDAY_TEN + at(4) - timedelta(seconds=1))
+    anna.catches_up()
+    world.travel(seconds=1)
+    assert sum("Newsletter" in ring for ring in anna.rings()) == 1
+
+
+@pytest.mark.parametrize("hours", [4 * 24 + 26, 6 * 24 + 20])  # on Saturday, and in the night before they work again
+def test_what_is_asked_after_the_last_day_comes_along(
+    world: World, three: tuple[Someone, Someone, Someone], hours: int
+) -> None:
+    anna, carla, ben = three
+    anna.runs("abwesend")
+    anna.fills(first="heute", last="Freitag")
+    anna.catches_up()
+    asks(carla, "Newsletter", "How long?")
+    world.travel(hours=hours)
+    asks(carla, "Newsletter", "How wide?")
+    asks(ben, "Retouren", "Wie viele?")
+    world.travel_to(MONDAY_TEN + at(7))
+    anna.is_rung(f"{BACK}. 3 Sachen", "How long?", "How wide?", "Wie viele?")
+    world.travel(hours=10)
+    asks(carla, "Newsletter", "How high?")
+    world.travel_to(MONDAY_TEN + at(8))
+    assert BACK not in anna.rings()[0]
+
+
+def test_what_baton_held_up_says_so(world: World, three: tuple[Someone, Someone, Someone]) -> None:
+    anna, carla, _ = three
+    anna.runs("abwesend")
+    anna.fills(first="heute", last="morgen")
+    asks(carla, "Newsletter", "How long?")
+    anna.catches_up()
+    world.travel(days=1)
+    world.without_baton_until(MONDAY_TEN + at(3, 11))
+    anna.is_rung(BACK, "How long?", "Das hätte am Mi., 25. Nov., 9 Uhr kommen sollen")
+
+
+def test_an_absence_after_one_that_was_taken_back_is_told(
+    world: World, three: tuple[Someone, Someone, Someone]
+) -> None:
+    """Messages are known by the number of the absence, which is never used again."""
+    anna, carla, _ = three
+    anna.runs("abwesend")
+    anna.fills(first="25.11.")
+    anna.runs("erreichbarkeit")
+    anna.presses("Zurücknehmen")
+    carla.catches_up()
+    anna.runs("abwesend")
+    anna.fills(first="14.12.", last="18.12.")
+    carla.is_rung("Anna is away from Mon 14 Dec to Fri 18 Dec.")
+    anna.forges("away.cancel|absence=1")
+    assert "Es hat sich nichts geändert" in anna.told
+
+
+def test_what_shall_come_in_the_digest_only_comes_in_that_one(world: World) -> None:
+    carla = world.person("Carla", "de")
+    for number, name in enumerate(("Anna", "Dana"), start=1):
+        va = world.person(name, "de")
+        world.together(carla, va, f"with-{va.account}")
+        carla.runs(f"neu @{va.account}")
+        carla.fills(title=f"Task of {name}", **({"for": str(number)} if number > 1 else {}))
+        va.presses_id("task.accept")
+        va.runs("abgeben")
+        va.fills(note="Fertig")
+        carla.presses_id("submission.good")
+    carla.runs("abwesend")
+    carla.fills(first="24.11.", last="27.11.")
+    world.travel(days=3)
+    with world.playground.database.transaction() as session:
+        nudge = session.exec(select(Outgoing).where(Outgoing.view == "praise.nudge")).first()
+        assert nudge is not None
+    carla.forges(f"less.choose|message={nudge.id}|where=here|wish=digest")
+    carla.catches_up()
+    world.travel_to(MONDAY_TEN + at(7))
+    carla.is_rung(f"{BACK}. 2 Sachen", "Task of Anna", "Task of Dana")

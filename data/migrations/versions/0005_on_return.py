@@ -1,4 +1,4 @@
-"""what has waited for somebody to be back"""
+"""what has waited for somebody to be back; the id of an absence that was taken back is not used again"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,11 +10,16 @@ depends_on = None
 
 
 def upgrade() -> None:
+    # A program of before, which knows nothing of it, may still be running on PostgreSQL.
     op.add_column("outgoing", sa.Column("waited", sa.Boolean(), nullable=False, server_default=sa.false()))
-    with op.batch_alter_table("outgoing", schema=None) as batch_op:
-        batch_op.alter_column("waited", server_default=None)
+    if op.get_context().dialect.name == "sqlite":
+        with op.batch_alter_table("absence", recreate="always", table_kwargs={"sqlite_autoincrement": True}):
+            pass
 
 
 def downgrade() -> None:
     with op.batch_alter_table("outgoing", schema=None) as batch_op:
         batch_op.drop_column("waited")
+    if op.get_context().dialect.name == "sqlite":
+        with op.batch_alter_table("absence", recreate="always", table_kwargs={"sqlite_autoincrement": False}):
+            pass

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import String, cast, func, literal, or_, update
+from sqlalchemy import String, and_, cast, func, literal, or_, update
 from sqlmodel import Session, col, select
 
 from data.tables import (
@@ -161,16 +161,17 @@ def latest_news(session: Session, task_id: int) -> News | None:
     return session.exec(select(News).where(News.task_id == task_id).order_by(col(News.id).desc()).limit(1)).first()
 
 
-def news_wanted(session: Session, task_ids: Sequence[int], since: datetime) -> set[int]:
-    """Of which of these tasks a client wants to hear, and waits for an answer to what was asked since then, or is still
-    on its way."""
+def news_wanted(session: Session, task_ids: Sequence[int], since: datetime, now: datetime) -> set[int]:
+    """Of which of these tasks a client wants to hear and has no answer yet, where the VA was asked since then, or is
+    now."""
+    comes = col(Outgoing.state).in_(ON_ITS_WAY)
     message = col(Outgoing.key) == literal("news:").concat(cast(News.id, String))
     return set(
         session.exec(
             select(News.task_id)
             .join(Outgoing, message)
             .where(col(News.task_id).in_(task_ids), col(News.said_at).is_(None))
-            .where(or_(col(News.asked_at) >= since, col(Outgoing.state).in_(ON_ITS_WAY)))
+            .where(or_(and_(~comes, col(News.asked_at) >= since), and_(comes, col(Outgoing.not_before) <= now)))
         )
     )
 

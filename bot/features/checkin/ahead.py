@@ -71,7 +71,7 @@ def _coming(context: Context, until: datetime) -> Iterator[tuple[CheckinPlan, da
         at, day = following, local(following, context.zone).date()
         about = [task for task, away in accepted if not away(day)]
         if first:
-            about = without_news(context.session, about, plan.turned_at or context.now)
+            about = without_news(context.session, about, plan.turned_at or context.now, at)
         if about and day != today:
             yield plan, at, len(about)
         first = False

@@ -83,7 +83,7 @@ def ask(session: Session, now: datetime, plan_id: int) -> None:
     since, plan.turned_at = plan.turned_at or at, at
     session.add(plan)
     if not asked_today(session, person, at):
-        _ask(session, at, plan, person, without_news(session, accepted_tasks(session, person, at), since), since)
+        _ask(session, at, plan, person, without_news(session, accepted_tasks(session, person, at), since, at), since)
 
 
 def ask_now(session: Session, now: datetime, plan: CheckinPlan, person: Person) -> bool:
@@ -168,11 +168,11 @@ def accepted_with_days_off(session: Session, person: Person) -> list[tuple[Task,
     return [(task, off[task.engagement_id]) for task in found if task.state is TaskState.ACCEPTED]
 
 
-def without_news(session: Session, about: list[Task], since: datetime) -> list[Task]:
+def without_news(session: Session, about: list[Task], since: datetime, now: datetime) -> list[Task]:
     """What is left to be asked about: nothing of a client who has heard of every open task since then, and no task of
-    which one has asked for news since then, which waits for its answer in a message of its own."""
+    which one wants to hear, which waits for its answer in a message of its own."""
     ids = [known(task.id) for task in about]
-    happened, wanted = checkins.happened(session, ids), checkins.news_wanted(session, ids, since)
+    happened, wanted = checkins.happened(session, ids), checkins.news_wanted(session, ids, since, now)
     waiting = {task.engagement_id for task in about if not is_fresh(task, happened[known(task.id)], since)}
     return [task for task in about if task.engagement_id in waiting and task.id not in wanted]
 

@@ -349,8 +349,9 @@ class _Drain:
             try:
                 return await self.delivery.database.call(self._note, outcomes)
             except Fenced:
-                # After an error it may have been noted, and only the answer was lost: the lane may still be ours.
-                raise refused or Fenced from refused
+                if refused is None:
+                    raise
+                raise refused from None  # it may have been noted, and only the answer was lost: the lane may be ours
             except DBAPIError as error:
                 if self.delivery.ticks() + pause > self.over:
                     raise

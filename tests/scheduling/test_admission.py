@@ -17,6 +17,7 @@ from bot.people import meet
 from bot.registry import Second
 from bot.times import USUAL_HOURS, Hours, Pattern, is_working
 from data.database import Database
+from data.queries.status import try_again
 from data.tables import Absence, Account, Kind, Outgoing, Person, SendState, Wish
 from scheduling.admission import admit
 from tests.world import MONDAY_TEN
@@ -372,3 +373,20 @@ def states(database: Database) -> dict[str, tuple[int, int, int]]:
         )
         for name, rows in found.items()
     }
+
+
+@pytest.mark.parametrize("again", ["called back", "by hand"])
+def test_what_has_been_in_a_digest_or_is_tried_again_comes_by_itself(database: Database, again: str) -> None:
+    """It had waited for somebody's return, which is over."""
+    with database.transaction() as session:
+        account, _ = meet(session, Profile("slack", "T", "U1", "Carla", "en", "Europe/Berlin"), MONDAY_TEN)
+        row = waiting("question:1", account, MONDAY_TEN - timedelta(hours=2))
+        row.kind, row.waits_for_work, row.waited, row.admitted_at = Kind.FREE, True, True, row.not_before
+        row.state, row.digest = (SendState.READY, "digest:1:0") if again == "called back" else (SendState.FAILED, None)
+        session.add(row)
+        session.flush()
+        if again == "by hand":
+            try_again(session, MONDAY_TEN, None)
+    admit(database, MONDAY_TEN)
+    with database.transaction() as session:
+        assert [(each.key, each.state) for each in session.exec(select(Outgoing))] == [("question:1", SendState.READY)]

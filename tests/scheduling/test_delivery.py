@@ -367,6 +367,25 @@ def test_what_could_not_be_marked_at_once_is_marked_a_little_later(
     assert posted(world, "Newsletter – von Carla") == 1
 
 
+def test_what_was_marked_though_nobody_said_so_does_not_cost_the_lane(
+    world: World, pair: tuple[Someone, Someone], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer to COMMIT was lost; marked again, it is found marked already."""
+    whole, lost = delivery._Drain._note, [1]
+
+    def noted(drain: delivery._Drain, outcomes: list[Outcome]) -> None:
+        whole(drain, outcomes)
+        if lost:
+            lost.pop()
+            raise OperationalError("COMMIT", None, Exception())
+
+    monkeypatch.setattr(delivery._Drain, "_note", noted)
+    hand_off(pair[0])
+    hand_off(pair[0], "Shop")
+    assert not lost
+    assert posted(world, "Newsletter – von Carla") == posted(world, "Shop – von Carla") == 1
+
+
 def test_after_the_lease_nothing_is_marked_again(
     world: World, pair: tuple[Someone, Someone], monkeypatch: pytest.MonkeyPatch
 ) -> None:

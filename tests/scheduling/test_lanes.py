@@ -20,6 +20,7 @@ from data.tables import Lane, Outgoing, SendState
 from scheduling import delivery, sending
 from scheduling.clock import Schedule
 from scheduling.delivery import Delivery
+from scheduling.sending import Outcome
 from tests.scheduling.test_two_processes import NOW, message
 
 pytestmark = pytest.mark.both_databases
@@ -317,6 +318,40 @@ async def test_a_change_asked_for_while_it_is_sent_is_shown_though_nobody_looks_
     await sent_slowly(database, slow)
     assert slow.edited == 1
     assert states(database) == {SendState.SENT: 1}
+
+
+async def test_a_change_is_shown_however_late_the_message_is_noted(
+    database: Database, filled: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing more is claimed before that: nothing would be found, and nobody would look again."""
+    filled("slack", 1)
+    gate, noted, claim, claims = Slow(), delivery._Drain._noted, lanes.claim, list[int]()
+    gate.open.set()
+
+    def change() -> None:
+        gate.meanwhile = lambda: None
+        with database.transaction() as session:
+            messages.raise_revision(session, ["slack:T1:0"], NOW)
+
+    def claimed(session: Session, held: Held, now: datetime, limit: int) -> list[int]:
+        found = claim(session, held, now, limit)
+        claims.append(len(found))
+        return found
+
+    async def late(drain: delivery._Drain, outcomes: list[Outcome]) -> None:
+        for _ in range(3_000):  # turns of the loop, in which a claim would have been made
+            if len(claims) > 1:
+                break
+            await asyncio.sleep(0)
+        await noted(drain, outcomes)
+
+    gate.meanwhile = change
+    monkeypatch.setattr(lanes, "claim", claimed)
+    monkeypatch.setattr(delivery._Drain, "_noted", late)
+    schedule = schedule_of(database, slack=gate)
+    async with asyncio.timeout(5):
+        await schedule.settle()
+    assert gate.edited == 1
 
 
 async def test_what_stands_under_a_message_follows_it_however_late_that_is_answered(

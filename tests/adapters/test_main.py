@@ -142,18 +142,31 @@ async def test_a_real_process_answers_is_killed_and_goes_on(tmp_path: Path, sock
         assert await second.wait() == 0
 
 
+def over_sockets(slack: SmallSlack, folder: Path) -> dict[str, str]:
+    """The settings of a Baton that listens to that Slack."""
+    return {
+        "SLACK_BOT_TOKEN": slack.bot_token,
+        "SLACK_API_URL": slack.url,
+        "SLACK_APP_TOKEN": slack.app_token,
+        "DATABASE_URL": f"sqlite:///{folder}/baton.db",
+        "PORT": "0",
+    }
+
+
+async def ends_within_ten_seconds(process: asyncio.subprocess.Process) -> None:
+    """Asked to stop, it does; half a second to end the process."""
+    began = asyncio.get_running_loop().time()
+    process.terminate()
+    assert await asyncio.wait_for(process.wait(), 20) == 0
+    assert asyncio.get_running_loop().time() - began < 10.5
+
+
 async def test_asked_to_stop_while_slack_hangs_it_ends_within_ten_seconds_and_the_rest_stays(tmp_path: Path) -> None:
     """One message has arrived, but Slack doesn't answer; another one waits behind it."""
     database = migrated(f"sqlite:///{tmp_path}/baton.db")
     async with SmallSlack() as slack:
         people(slack)
-        given = {
-            "SLACK_BOT_TOKEN": slack.bot_token,
-            "SLACK_API_URL": slack.url,
-            "SLACK_APP_TOKEN": slack.app_token,
-            "DATABASE_URL": f"sqlite:///{tmp_path}/baton.db",
-            "PORT": "0",
-        }
+        given = over_sockets(slack, tmp_path)
         slack.fail("chat.postMessage", "slow")
         first = await started(given)
         now = wall_clock()
@@ -165,10 +178,7 @@ async def test_asked_to_stop_while_slack_hangs_it_ends_within_ten_seconds_and_th
                 row.conversation = "one"
                 session.add(row)
         await slack.faulty.wait()
-        began = asyncio.get_running_loop().time()
-        first.terminate()
-        assert await first.wait() == 0
-        assert asyncio.get_running_loop().time() - began < 10.5  # half a second to end the process
+        await ends_within_ten_seconds(first)
         assert len(slack.messages) == 1
 
         second = await started(given)
@@ -188,20 +198,11 @@ async def test_asked_to_stop_while_the_database_is_locked_it_ends_within_ten_sec
     database = migrated(f"sqlite:///{tmp_path}/baton.db")
     async with SmallSlack() as slack:
         people(slack)
-        given = {
-            "SLACK_BOT_TOKEN": slack.bot_token,
-            "SLACK_API_URL": slack.url,
-            "SLACK_APP_TOKEN": slack.app_token,
-            "DATABASE_URL": f"sqlite:///{tmp_path}/baton.db",
-            "PORT": "0",
-        }
+        given = over_sockets(slack, tmp_path)
         process = await started(given)
         with database.transaction() as session:
             meet(session, Profile("slack", "T1", "UANNA", "Anna", "de", "Europe/Lisbon"), wall_clock())
-            began = asyncio.get_running_loop().time()
-            process.terminate()
-            assert await asyncio.wait_for(process.wait(), 20) == 0
-            assert asyncio.get_running_loop().time() - began < 10.5
+            await ends_within_ten_seconds(process)
     database.close()
 
 

@@ -163,6 +163,8 @@ def _admit(session: Session, receiver: _Receiver, now: datetime) -> list[Outgoin
             case Drop(why):
                 row.state, row.note = SendState.DROPPED, why
         session.add(row)
+    if not back and not folded:
+        return []
     session.flush()
     leaving = next((row for row in rows if row.view == DIGEST and row.state is SendState.READY), None)
     if back:

@@ -8,7 +8,8 @@ from sqlmodel import select
 from bot import registry
 from bot.context import Showing
 from bot.ui import Card
-from data.tables import Outgoing
+from data.queries.status import try_again
+from data.tables import Outgoing, SendState
 from tests.world import MONDAY_TEN, Someone, World
 
 BACK = "Schön, dass du wieder da bist"
@@ -187,10 +188,14 @@ def test_what_is_settled_elsewhere_is_gone_from_it(
     assert "Wie viele?" in text
 
 
-def test_what_cannot_be_shown_is_left_out_and_the_rest_comes(
-    world: World, three: tuple[Someone, Someone, Someone], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    anna, carla, ben = three
+def test_what_cannot_be_shown_is_set_aside_and_the_rest_comes(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is listed with its error and can be tried again; and Anna hears that something is missing."""
+    anna, carla, ben = world.person("Anna", "de"), world.person("Carla"), world.person("Ben", "de")
+    for client, title in ((carla, "Newsletter"), (ben, "Retouren")):
+        world.together(client, anna, None)
+        client.runs("new")
+        client.fills(title=title)
+        anna.presses_id("task.accept", on=title)
     whole = registry.views["question.asked"]
 
     def broken(showing: Showing) -> Card | None:
@@ -205,7 +210,16 @@ def test_what_cannot_be_shown_is_left_out_and_the_rest_comes(
     asks(ben, "Retouren", "Wie viele?")
     anna.catches_up()
     world.travel_to(MONDAY_TEN + at(2))
-    assert any(BACK in ring and "Wie viele?" in ring for ring in anna.rings())
+    rings = anna.rings()
+    assert any(BACK in ring and "Wie viele?" in ring for ring in rings)
+    assert any("ist nicht durchgekommen; der Fehler liegt bei mir" in ring for ring in rings)
+    with world.playground.database.transaction() as session:
+        (failed,) = session.exec(select(Outgoing).where(Outgoing.state == SendState.FAILED))
+        assert (failed.key, failed.note) == ("question:1", "RuntimeError")
+        monkeypatch.setitem(registry.views, "question.asked", whole)
+        assert try_again(session, world.now, None) == 1
+    world.travel(minutes=1)
+    anna.is_rung("How long?")
 
 
 def test_what_a_client_wants_to_hear_is_not_asked_twice(world: World, three: tuple[Someone, Someone, Someone]) -> None:

@@ -13,12 +13,13 @@ from bot.late import TOGETHER
 from bot.place import place
 from bot.registry import Second, view
 from bot.telling import is_again
+from bot.trouble import report
 from bot.typed import shortened
 from bot.ui import ROWS, Button, Card, Quote, Row, Text, joined
 from bot.work import team
 from data.known import known
 from data.queries import messages
-from data.tables import Kind, Outgoing, Role
+from data.tables import Kind, Outgoing, Role, SendState
 
 logger = logging.getLogger(__name__)
 
@@ -98,12 +99,22 @@ def _cards(showing: Showing, rows: list[Outgoing]) -> list[Entry]:
         try:
             card = registry.views[row.view](replace(showing, row=row, digest=showing.row))
         except Exception as error:  # the others of the digest are not to blame
-            logger.error("left out of a digest", extra={"outgoing": row.id, "view": row.view, **place(error)})
+            _set_aside(showing, row, error)
             continue
         if card is not None:
             same = (row.engagement_id, card.title, card.lines) if row.kind is Kind.FREE else row.id
             found.setdefault(same, (row, card))
     return list(found.values())
+
+
+def _set_aside(showing: Showing, row: Outgoing, error: Exception) -> None:
+    """What can't be shown is listed with its error, to be tried again, and its receiver is told that something is
+    missing; once, as it would be if it came alone."""
+    logger.error("left out of a digest", extra={"outgoing": row.id, "view": row.view, **place(error)})
+    if row.state is SendState.FOLDED:
+        row.state, row.note = SendState.FAILED, type(error).__name__
+        showing.session.add(row)
+        report(showing.session, showing.now, row, row.note)
 
 
 def _answered(row: Outgoing, card: Card) -> bool:

@@ -1,5 +1,6 @@
 """The weeks ahead as a calendar, a week at a time."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from bot.context import Context
@@ -12,6 +13,7 @@ from bot.typed import shortened
 from bot.ui import Button, Card, Line, Text, joined
 from bot.wording import say_day, say_list, say_time
 from data.queries import people
+from data.tables import Absence
 
 NOON = 720
 PART = 140  # characters
@@ -24,9 +26,10 @@ def week_card(context: Context, coming: list[Coming], week: int) -> Card:
     days = [first + timedelta(days=step) for step in range(7)]
     lines: list[Line] = []
     length = left_out = 0
+    absences = people.absences_of(context.session, context.person_id)
     for day in days:
         today = [each for each in coming if local(each.at, context.zone).date() == day]
-        marks = _marks(context, day)
+        marks = _marks(context, day, [each for each in absences if each.covers(day)])
         if today or marks:
             lines.append(joined([context.t("ahead-day", day=_day(context, day)), *marks], " · "))
         for each in today:
@@ -58,9 +61,8 @@ def _line(context: Context, each: Coming) -> Text:
     return context.t("ahead-line", time=time, what=said, why=shortened(str(why), PART))
 
 
-def _marks(context: Context, day: date) -> list[Text]:
+def _marks(context: Context, day: date, absences: Sequence[Absence]) -> list[Text]:
     """Days off, and the days on which the clocks change."""
-    absences = [each for each in people.absences_of(context.session, context.person_id) if each.covers(day)]
     region, marks = context.person.holidays, list[Text]()
     if any(not each.only for each in absences):
         marks.append(context.t("ahead-away"))

@@ -10,6 +10,7 @@ from bot.context import Showing
 from bot.ui import Card
 from data.queries.status import try_again
 from data.tables import Outgoing, SendState
+from tests.features.test_interruptions import with_several
 from tests.world import MONDAY_TEN, Someone, World
 
 BACK = "Schön, dass du wieder da bist"
@@ -310,15 +311,7 @@ def test_an_absence_after_one_that_was_taken_back_is_told(
 
 def test_what_shall_come_in_the_digest_only_comes_in_that_one(world: World) -> None:
     carla = world.person("Carla", "de")
-    for number, name in enumerate(("Anna", "Dana"), start=1):
-        va = world.person(name, "de")
-        world.together(carla, va, f"with-{va.account}")
-        carla.runs(f"neu @{va.account}")
-        carla.fills(title=f"Task of {name}", **({"for": str(number)} if number > 1 else {}))
-        va.presses_id("task.accept")
-        va.runs("abgeben")
-        va.fills(note="Fertig")
-        carla.presses_id("submission.good")
+    with_several(world, carla, 2, "de")
     carla.runs("abwesend")
     carla.fills(first="24.11.", last="27.11.")
     world.travel(days=3)
